@@ -1,0 +1,11 @@
+package dev.locache.spi;
+
+/**
+ * Names an entry. The parts stay apart, so that old code versions of one call can be told from
+ * other calls.
+ *
+ * @param method the method called
+ * @param code digest of the code that decides the result
+ * @param arguments digest of the arguments and of the implementation's state
+ */
+public record CacheKey(MethodId method, Digest128 code, Digest128 arguments) {}

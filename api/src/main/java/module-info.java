@@ -1,0 +1,11 @@
+/** Remembers the results of slow, pure methods on disk, and knows when their code has changed. */
+module dev.locache {
+  requires static transitive org.jspecify;
+  requires org.objectweb.asm;
+  requires org.objectweb.asm.tree;
+
+  exports dev.locache.spi;
+
+  uses dev.locache.spi.CacheBackendProvider;
+  uses dev.locache.spi.CodecProvider;
+}
