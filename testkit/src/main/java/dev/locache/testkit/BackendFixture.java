@@ -28,8 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class BackendFixture {
   static final Duration MINUTE = Duration.ofMinutes(1);
 
-  private static final int SOON = 100;
-
   final SteppingClock clock = new SteppingClock();
   private final Deque<CacheBackend> opened = new ArrayDeque<>();
   Path parent;
@@ -128,18 +126,8 @@ abstract class BackendFixture {
     return listed;
   }
 
-  /**
-   * Fails unless {@code condition} holds soon, that is after some further calls, by a clock that
-   * goes on: a backend need not look for the doings of others each time.
-   */
+  /** Fails unless {@code condition} holds soon. */
   final void soon(String what, Callable<Boolean> condition) throws Exception {
-    for (int i = 0; i < SOON; i++) {
-      if (condition.call()) {
-        return;
-      }
-      clock.step(MINUTE);
-    }
-    throw new AssertionError(
-        what + ": not after " + SOON + " calls and " + SOON + " minutes of the clock");
+    Soon.holds(clock, what, condition);
   }
 }

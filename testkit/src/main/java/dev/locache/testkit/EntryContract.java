@@ -211,7 +211,7 @@ abstract class EntryContract extends BackendFixture {
     }
     backend.close();
     try (Stream<Path> beside = Files.list(parent)) {
-      assertThat(beside).isSubsetOf(directory());
+      assertThat(beside).isSubsetOf(List.of(directory()));
     }
   }
 
