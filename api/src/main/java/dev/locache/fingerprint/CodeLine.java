@@ -1,0 +1,31 @@
+package dev.locache.fingerprint;
+
+import dev.locache.spi.Digest128;
+
+/**
+ * The fingerprint of one part of a program.
+ *
+ * @param kind {@code C} class header, {@code F} field, {@code M} method, {@code P} class of the
+ *     platform, which the version of Java stands for
+ * @param name {@code com/example/Rates.quote(I)D}, as in the class file, but for numbered classes
+ * @param digest the normalised content
+ */
+record CodeLine(char kind, String name, Digest128 digest) implements Comparable<CodeLine> {
+  /** Orders by kind, then name, then digest. */
+  @Override
+  public int compareTo(CodeLine other) {
+    if (kind != other.kind) {
+      return Character.compare(kind, other.kind);
+    }
+    int byName = name.compareTo(other.name);
+    if (byName != 0) {
+      return byName;
+    }
+    int byHigh = Long.compare(digest.high(), other.digest.high());
+    return byHigh != 0 ? byHigh : Long.compare(digest.low(), other.digest.low());
+  }
+
+  void writeTo(TokenSink sink) {
+    sink.mark(kind).text(name).digest(digest);
+  }
+}

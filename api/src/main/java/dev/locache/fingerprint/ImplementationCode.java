@@ -1,0 +1,126 @@
+package dev.locache.fingerprint;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.locache.spi.Digest128;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The code of one implementation of a service, read from the class files that it was loaded from:
+ * resources of the classes' own loaders. Each is read at most once, when first asked for, and no
+ * class is initialised by it. Made for one wrap, which it does not outlive; not thread-safe.
+ */
+public final class ImplementationCode {
+  /**
+   * Returns the code of {@code implementation}. Nothing is read yet, so a class without a class
+   * file is fine as long as nobody asks for its digest.
+   *
+   * @param service the interface that is wrapped
+   * @param implementation the class of the object behind it
+   */
+  public static ImplementationCode of(Class<?> service, Class<?> implementation) {
+    requireNonNull(service, "service");
+    requireNonNull(implementation, "implementation");
+    return new ImplementationCode(service, implementation);
+  }
+
+  private final Class<?> implementation;
+  private final OwnCode own;
+  private final Map<ClassLoader, Normaliser> normalisers = new HashMap<>();
+
+  private ImplementationCode(Class<?> service, Class<?> implementation) {
+    this.implementation = implementation;
+    this.own = new OwnCode(service, implementation);
+  }
+
+  /**
+   * Returns whether {@code type}, or what an array of that type holds, is the application's own
+   * code: it comes from the same place as the service or the implementation, or from a directory of
+   * classes. Classes of libraries and of the JDK are not.
+   */
+  public boolean isOwn(Class<?> type) {
+    return own.contains(requireNonNull(type, "type"));
+  }
+
+  /**
+   * Returns whether {@code inner}, or a class nested in it, reads the instance that surrounds it
+   * (the synthetic field {@code this$0}). If not, that instance cannot change a result. What cannot
+   * be read, may.
+   */
+  public boolean readsOuterInstance(Class<?> inner) {
+    requireNonNull(inner, "inner");
+    if (ClassFiles.isJdk(inner)) {
+      return true;
+    }
+    Normaliser normaliser = normaliser(inner);
+    try {
+      ClassFile file = normaliser.files().find(internalName(inner));
+      return file == null || normaliser.outerInstances().isRead(file);
+    } catch (Refusal unreadable) {
+      return true; // the digest refuses such a class; without one, this is the safe side
+    }
+  }
+
+  /**
+   * Returns the digest of the implementation's class and of the classes in {@code alsoCovered}: of
+   * each, with its superclasses, its interfaces and its nested classes, the normalised code and
+   * declarations; and of the feature version of the running Java, which stands for the JDK's
+   * classes. Helper classes that are only called are not covered.
+   *
+   * <p>The version of the normal form is part of it: a digest is never that of other code, but may
+   * change with the version of Locache.
+   *
+   * @param alsoCovered further classes whose code counts, such as those of the objects that the
+   *     implementation holds; primitives and arrays among them count as what they hold
+   * @throws IllegalArgumentException if one of these classes is a lambda's or proxy's, is hidden,
+   *     or its class file is missing, damaged or too new to be read: the message names it and the
+   *     way out, and is shown behind the service's name
+   */
+  public Digest128 classScope(Set<Class<?>> alsoCovered) {
+    requireNonNull(alsoCovered, "alsoCovered");
+    return classes(alsoCovered).digest(Runtime.version().feature());
+  }
+
+  /** Returns what {@link #classScope} digests. */
+  ClassScope classes(Set<Class<?>> alsoCovered) {
+    ClassScope scope = new ClassScope();
+    cover(implementation, scope);
+    for (Class<?> type : alsoCovered) {
+      cover(OwnCode.elementOf(type), scope);
+    }
+    return scope;
+  }
+
+  private void cover(Class<?> type, ClassScope scope) {
+    Refusal refusal = Refusal.ofKind(type);
+    if (refusal != null) {
+      throw refusal;
+    }
+    if (ClassFiles.isJdk(type)) {
+      scope.addPlatform(type);
+      return;
+    }
+    Normaliser normaliser = normaliser(type);
+    ClassFile file = normaliser.files().find(internalName(type));
+    if (file == null) {
+      throw Refusal.noClassFile(type.getName());
+    }
+    scope.add(file, normaliser);
+  }
+
+  private Normaliser normaliser(Class<?> type) {
+    ClassLoader loader = type.getClassLoader();
+    Normaliser normaliser = normalisers.get(loader);
+    if (normaliser == null) {
+      normaliser = new Normaliser(new ClassFiles(loader));
+      normalisers.put(loader, normaliser);
+    }
+    return normaliser;
+  }
+
+  private static String internalName(Class<?> type) {
+    return type.getName().replace('.', '/');
+  }
+}

@@ -1,0 +1,87 @@
+package dev.locache.fingerprint;
+
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says why code cannot be identified, and the way out. The texts are shown behind the service's
+ * name.
+ */
+final class Refusal extends IllegalArgumentException {
+  private static final long serialVersionUID = 1;
+  private static final String WAY_OUT = ", or give codeVersion(\"...\")";
+  private static final int MAJOR_VERSION_OF_JAVA_0 = 44;
+
+  private Refusal(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+
+  /** Returns why a class of this kind never has a class file; null for ordinary classes. */
+  static @Nullable Refusal ofKind(Class<?> type) {
+    String name = type.getName();
+    if (Proxy.isProxyClass(type)) {
+      return because(null, name, " is a java.lang.reflect.Proxy; wrap the object behind it");
+    }
+    if (!type.isHidden()) {
+      return null;
+    }
+    int lambda = name.indexOf("$$Lambda");
+    if (lambda < 0) {
+      return because(null, name, " is hidden, without a class file; use an ordinary class");
+    }
+    String host = name.substring(0, lambda);
+    return because(
+        null, "a lambda or method reference of ", host, " has no class file; use a named class");
+  }
+
+  static Refusal noClassFile(String name) {
+    return because(
+        null,
+        binary(name),
+        " has no class file: it was generated, or its loader gives none;",
+        " use an object of a compiled class");
+  }
+
+  static Refusal missing(String name, String neededBy) {
+    return because(
+        null,
+        "the class file of ",
+        binary(name),
+        ", which ",
+        binary(neededBy),
+        " needs, is missing; build it again");
+  }
+
+  static Refusal tooNew(String name, int majorVersion) {
+    return because(
+        null,
+        "the class file of ",
+        binary(name),
+        " is for Java ",
+        Integer.toString(majorVersion - MAJOR_VERSION_OF_JAVA_0),
+        ", which this Locache does not read yet; compile for an older release");
+  }
+
+  static Refusal damaged(String name, @Nullable RuntimeException cause) {
+    return because(cause, "the class file of ", binary(name), " is damaged; build it again");
+  }
+
+  static Refusal unreadable(String name, IOException cause) {
+    return because(
+        cause,
+        "the class file of ",
+        binary(name),
+        " cannot be read (",
+        cause.toString(),
+        "); build it again");
+  }
+
+  private static Refusal because(@Nullable Throwable cause, String... parts) {
+    return new Refusal(String.join("", parts).concat(WAY_OUT), cause);
+  }
+
+  private static String binary(String internalName) {
+    return internalName.replace('/', '.');
+  }
+}

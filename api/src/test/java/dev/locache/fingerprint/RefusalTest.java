@@ -1,0 +1,232 @@
+package dev.locache.fingerprint;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.objectweb.asm.ClassReader;
+
+/** What cannot be identified is refused when it is asked for, with the way out. */
+final class RefusalTest {
+  private static final Compiled SIMPLE =
+      Compiled.source(
+          """
+          package s;
+          class Simple extends Base implements Runnable {
+            public void run() { new Object() { }; }
+            static class Member { }
+          }
+          class Base { }
+          """);
+
+  @Test
+  void lambda() {
+    Runnable lambda = () -> {};
+    assertRefused(
+        lambda.getClass(),
+        "a lambda or method reference of dev.locache.fingerprint.RefusalTest has no class file;"
+            + " use a named class, or give codeVersion(\"...\")");
+  }
+
+  @Test
+  void lambdaAmongTheClassesAlsoCovered() {
+    Runnable reference = this::lambda;
+    ImplementationCode code = SIMPLE.code("s.Simple");
+    assertThatThrownBy(() -> code.classScope(Set.of(reference.getClass())))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "a lambda or method reference of dev.locache.fingerprint.RefusalTest has no class file;"
+                + " use a named class, or give codeVersion(\"...\")");
+  }
+
+  @Test
+  void hiddenClass() throws Exception {
+    String file = "RefusalTest$" + Hidden.class.getSimpleName() + ".class";
+    try (InputStream in = RefusalTest.class.getResourceAsStream(file)) {
+      byte[] bytes = in.readAllBytes();
+      Class<?> hidden = MethodHandles.lookup().defineHiddenClass(bytes, false).lookupClass();
+      assertRefused(
+          hidden,
+          hidden.getName()
+              + " is hidden, without a class file; use an ordinary class, or give"
+              + " codeVersion(\"...\")");
+    }
+  }
+
+  @Test
+  void proxy() {
+    ClassLoader loader = RefusalTest.class.getClassLoader();
+    Object proxy =
+        Proxy.newProxyInstance(loader, new Class<?>[] {Runnable.class}, (self, m, a) -> null);
+    assertRefused(
+        proxy.getClass(),
+        proxy.getClass().getName()
+            + " is a java.lang.reflect.Proxy; wrap the object behind it, or give"
+            + " codeVersion(\"...\")");
+  }
+
+  @Test
+  void generatedClass() throws Exception {
+    ServingLoader loader = new ServingLoader().define("s.Base", bytes("s/Base"));
+    assertRefused(
+        loader.loadClass("s.Base"),
+        "s.Base has no class file: it was generated, or its loader gives none; use an object of a"
+            + " compiled class, or give codeVersion(\"...\")");
+  }
+
+  @Test
+  void generatedSuperclass() throws Exception {
+    assertRefused(
+        serving("s/Simple", bytes("s/Simple")),
+        "the class file of s.Base, which s.Simple needs, is missing; build it again, or give"
+            + " codeVersion(\"...\")");
+  }
+
+  @Test
+  void missingNestedClasses() throws Exception {
+    for (String nested : List.of("Member", "1")) {
+      Compiled compiled =
+          Compiled.source("class Outer { static class Member { } Object o = new Object() { }; }");
+      Files.delete(compiled.classes().resolve("Outer$" + nested + ".class"));
+      assertRefused(
+          compiled.type("Outer"),
+          "the class file of Outer$"
+              + nested
+              + ", which Outer needs, is missing; build it again, or give codeVersion(\"...\")");
+    }
+  }
+
+  @Test
+  void newerClassFile() throws Exception {
+    byte[] bytes = bytes("s/Base");
+    bytes[7] = (byte) (ClassFile.NEWEST_MAJOR_VERSION + 1);
+    assertRefused(
+        serving("s/Base", bytes),
+        "the class file of s.Base is for Java 29, which this Locache does not read yet; compile"
+            + " for an older release, or give codeVersion(\"...\")");
+    assertThatThrownBy(() -> new ClassReader(bytes)).as("ASM reads more now").isNotNull();
+
+    bytes[7] = (byte) ClassFile.NEWEST_MAJOR_VERSION;
+    ImplementationCode code = ImplementationCode.of(Runnable.class, serving("s/Base", bytes));
+    assertThat(code.classScope(Set.of())).isEqualTo(SIMPLE.classScope("s.Base"));
+  }
+
+  @Test
+  void classFileOfAnotherClass() throws Exception {
+    assertRefused(serving("s/Simple", bytes("s/Base")), damaged("s.Simple"));
+  }
+
+  @Test
+  void emptyClassFile() throws Exception {
+    assertRefused(serving("s/Simple", new byte[0]), damaged("s.Simple"));
+  }
+
+  @Test
+  void garbageIsNeverTakenForCode() throws Exception {
+    Random random = new Random(1);
+    for (int i = 0; i < 200; i++) {
+      byte[] bytes = new byte[random.nextInt(300)];
+      random.nextBytes(bytes);
+      System.arraycopy(bytes("s/Base"), 0, bytes, 0, Math.min(8, bytes.length));
+      assertRefused(serving("s/Base", bytes), damaged("s.Base"));
+    }
+  }
+
+  @Test
+  void truncatedClassFileIsRefusedUnlessOnlyDebugInformationIsLost() throws Exception {
+    byte[] bytes = bytes("s/Base");
+    List<CodeLine> whole = SIMPLE.lines("s.Base");
+    int refused = 0;
+    for (int length = 0; length < bytes.length; length++) {
+      Class<?> type = serving("s/Base", Arrays.copyOf(bytes, length));
+      ImplementationCode code = ImplementationCode.of(Runnable.class, type);
+      Throwable thrown = catchThrowable(() -> code.classScope(Set.of()));
+      if (thrown == null) {
+        assertThat(code.classes(Set.of()).lines()).isEqualTo(whole);
+      } else {
+        assertThat(thrown).hasMessage(damaged("s.Base"));
+        refused++;
+      }
+    }
+    assertThat(refused).isGreaterThan(bytes.length - 10);
+  }
+
+  @Test
+  void descriptorThatIsNone() throws Exception {
+    byte[] bytes = bytes("s/Simple");
+    String text = new String(bytes, ISO_8859_1);
+    bytes = text.replace("()V", "(QV").getBytes(ISO_8859_1);
+    assertRefused(serving("s/Simple", bytes), damaged("s.Simple"));
+  }
+
+  @Test
+  void failingStream() throws Exception {
+    InputStream failing =
+        new InputStream() {
+          @Override
+          public int read() throws IOException {
+            throw new IOException("disk on fire");
+          }
+
+          @Override
+          public int read(byte[] target, int offset, int length) throws IOException {
+            return read();
+          }
+        };
+    Class<?> type =
+        new ServingLoader()
+            .define("s.Base", bytes("s/Base"))
+            .serve("s/Base", failing)
+            .loadClass("s.Base");
+    assertRefused(
+        type,
+        "the class file of s.Base cannot be read (java.io.IOException: disk on fire); build it"
+            + " again, or give codeVersion(\"...\")");
+  }
+
+  @Test
+  void nothingIsReadBeforeTheDigestIsAskedFor() {
+    Runnable lambda = () -> {};
+    ImplementationCode code = ImplementationCode.of(Runnable.class, lambda.getClass());
+    assertThat(code.isOwn(RefusalTest.class)).isTrue();
+    assertThat(code.readsOuterInstance(lambda.getClass())).isTrue();
+  }
+
+  private static final class Hidden {}
+
+  private static String damaged(String name) {
+    return "the class file of "
+        + name
+        + " is damaged; build it again, or give codeVersion(\"...\")";
+  }
+
+  private static byte[] bytes(String internalName) throws IOException {
+    return Files.readAllBytes(SIMPLE.classes().resolve(internalName + ".class"));
+  }
+
+  private static Class<?> serving(String internalName, byte[] bytes) throws Exception {
+    return new ServingLoader()
+        .define("s.Simple", bytes("s/Simple"))
+        .define("s.Base", bytes("s/Base"))
+        .serve(internalName, bytes)
+        .loadClass(internalName.replace('/', '.'));
+  }
+
+  private static void assertRefused(Class<?> implementation, String message) {
+    ImplementationCode code = ImplementationCode.of(Runnable.class, implementation);
+    assertThatThrownBy(() -> code.classScope(Set.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message);
+  }
+}
