@@ -1,0 +1,65 @@
+package dev.locache.codec;
+
+import java.io.IOException;
+import java.io.ObjectInputFilter;
+import java.io.ObjectInputStream;
+import java.io.ObjectStreamClass;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a value whose stream has passed {@link StreamCheck}. The filter repeats the rules where the
+ * JDK enforces them; whatever the JVM-wide filter forbids stays forbidden, though a stream's own
+ * filter alone would replace it.
+ */
+final class ValueInput extends ObjectInputStream implements ObjectInputFilter {
+  private final int bytes;
+  private final StreamClasses classes;
+
+  /** Set by this stream's filter: when it stays false, a rejection came from the JVM-wide one. */
+  private boolean rejected;
+
+  /** Reads what remains in {@code source}, which {@link StreamCheck} has passed over. */
+  static ValueInput open(ByteBuffer source, StreamClasses classes) throws IOException {
+    ValueInput in = new ValueInput(source, source.remaining(), classes);
+    @Nullable ObjectInputFilter everywhere = in.getObjectInputFilter();
+    in.setObjectInputFilter(ObjectInputFilter.merge(in, everywhere));
+    return in;
+  }
+
+  private ValueInput(ByteBuffer source, int bytes, StreamClasses classes) throws IOException {
+    super(new BufferInput(source));
+    this.bytes = bytes;
+    this.classes = classes;
+  }
+
+  /** Returns whether this stream's own filter rejected something. */
+  boolean rejected() {
+    return rejected;
+  }
+
+  @Override
+  protected Class<?> resolveClass(ObjectStreamClass description) throws IOException {
+    return classes.resolve(description.getName()).type();
+  }
+
+  @Override
+  protected Class<?> resolveProxyClass(String[] interfaces) throws IOException {
+    throw new IOException("value is refused: it holds a dynamic proxy");
+  }
+
+  /** Every part takes a byte or more, so the stream's length bounds all but the depth. */
+  @Override
+  public Status checkInput(FilterInfo info) {
+    Class<?> type = info.serialClass();
+    if (info.depth() > 2L * StreamCheck.MAXIMUM_DEPTH
+        || info.references() > bytes
+        || info.arrayLength() > bytes
+        || info.streamBytes() > bytes
+        || (type != null && !classes.accept(type))) {
+      rejected = true;
+      return Status.REJECTED;
+    }
+    return type == null ? Status.UNDECIDED : Status.ALLOWED;
+  }
+}

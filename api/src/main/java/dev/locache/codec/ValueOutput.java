@@ -1,0 +1,89 @@
+package dev.locache.codec;
+
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.io.OutputStream;
+import java.io.Serializable;
+import java.lang.invoke.SerializedLambda;
+import java.lang.reflect.Proxy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a value, with stand-ins, and stops at the first class that reading would refuse. What it
+ * refuses it throws as {@link UnencodableException}.
+ */
+final class ValueOutput extends ObjectOutputStream {
+  private final AcceptedClasses accepted;
+  private final StreamClasses classes;
+  private @Nullable String refusal;
+
+  ValueOutput(OutputStream target, AcceptedClasses accepted) throws IOException {
+    super(target);
+    this.accepted = accepted;
+    this.classes = new StreamClasses(accepted);
+    enableReplaceObject(true);
+  }
+
+  /** Writes all of {@code value} to the target. */
+  void writeValue(Object value) throws IOException {
+    writeObject(value);
+    flush();
+    if (refusal != null) {
+      throw new UnencodableException(refusal);
+    }
+  }
+
+  @Override
+  protected @Nullable Object replaceObject(Object object) throws IOException {
+    if (object instanceof IOException && accepted.find(object.getClass().getName()) == null) {
+      // Either part of the value, or what a writeObject threw and the stream now writes before it
+      // throws it on. In the second case this must not get in its way.
+      refusal = AcceptedClasses.refusal(object.getClass().getName());
+      return null;
+    }
+    Object written = StandIns.of(object);
+    checkWritable(written);
+    return written;
+  }
+
+  @Override
+  protected void annotateClass(Class<?> type) throws IOException {
+    KnownClass known;
+    try {
+      known = classes.resolve(type.getName());
+    } catch (IOException refused) {
+      throw new UnencodableException(refused);
+    }
+    if (known.type() != type) {
+      throw new UnencodableException(
+          type.getName()
+              + " of the value is not the class of that name that the service's class loader"
+              + " finds");
+    }
+  }
+
+  @Override
+  protected void annotateProxyClass(Class<?> type) {
+    throw new UnencodableException("a dynamic proxy cannot be stored: " + type.getName());
+  }
+
+  private static void checkWritable(Object object) {
+    Class<?> type = object.getClass();
+    if (object instanceof SerializedLambda lambda) {
+      throw new UnencodableException(
+          "a lambda cannot be stored; one of " + lambda.getCapturingClass().replace('/', '.'));
+    }
+    if (Proxy.isProxyClass(type)) {
+      throw new UnencodableException(
+          "a dynamic proxy cannot be stored; one of " + type.getInterfaces()[0].getName());
+    }
+    if (!(object instanceof Serializable)) {
+      throw new UnencodableException(
+          type.getName() + " is not Serializable; implement Serializable or make it a record");
+    }
+    String unsaved = UnsavedFields.of(type);
+    if (unsaved != null) {
+      throw new UnencodableException(unsaved);
+    }
+  }
+}
