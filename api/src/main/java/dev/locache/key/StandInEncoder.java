@@ -1,0 +1,32 @@
+package dev.locache.key;
+
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Of a class that the user has given a key encoder. */
+final class StandInEncoder extends ValueEncoder {
+  private final Class<?> fitting;
+  private final Function<Object, Object> function;
+
+  StandInEncoder(Class<?> fitting, Function<Object, Object> function) {
+    this.fitting = fitting;
+    this.function = function;
+  }
+
+  @Override
+  Kind kind() {
+    return Kind.STAND_IN;
+  }
+
+  @Override
+  void encode(Object value, KeyOutput out) throws UnencodableException {
+    @Nullable Object standIn = function.apply(value);
+    out.tag(KeyFormat.STAND_IN);
+    out.text(fitting.getName());
+    try {
+      out.item(standIn);
+    } catch (UnencodableException e) {
+      throw e.within("stand-in for " + fitting.getName());
+    }
+  }
+}
