@@ -35,6 +35,14 @@ final class Access {
     }
   }
 
+  /**
+   * Whether {@code type} is Java's own: its fields are not readable, nor the same in every Java.
+   */
+  static boolean isPlatform(Class<?> type) {
+    ClassLoader loader = type.getClassLoader();
+    return loader == null || loader == ClassLoader.getPlatformClassLoader();
+  }
+
   private static String reader() {
     String module = Access.class.getModule().getName();
     return module == null ? "dev.locache (on the class path: ALL-UNNAMED)" : module;

@@ -78,4 +78,14 @@ public final class KeyEncoding {
     }
     return outputs.digestAndGiveBack(out);
   }
+
+  /**
+   * Reads what an implementation holds in its fields, at this moment.
+   *
+   * @param rules tells what is left out, and which classes are told by their fields
+   */
+  public State state(Object implementation, StateRules rules) {
+    requireNonNull(implementation, "implementation");
+    return StateWalk.of(implementation, rules, encoders);
+  }
 }

@@ -141,6 +141,11 @@ final class KeyOutput {
     return captured;
   }
 
+  /** Gives up what was begun and, because of an exception, never ended. */
+  void abandonCaptures() {
+    captures = 0;
+  }
+
   /** The digest of all that was written; what follows belongs to another one. */
   Digest128 digest() {
     sha256.update(buffer, 0, size);

@@ -1,10 +1,10 @@
 package dev.locache.key;
 
 import java.io.Externalizable;
-import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import org.jspecify.annotations.Nullable;
 
@@ -59,40 +59,25 @@ final class SerializableClasses {
     for (Class<?> level = type;
         level != null && Serializable.class.isAssignableFrom(level);
         level = level.getSuperclass()) {
-      if (isPlatform(level) || declaresOwnForm(level)) {
+      if (Access.isPlatform(level) || declaresOwnForm(level)) {
         return true;
       }
     }
     return false;
   }
 
-  /** Its private fields are not ours to read, nor are they the same in every Java. */
-  private static boolean isPlatform(Class<?> type) {
-    ClassLoader loader = type.getClassLoader();
-    return loader == null || loader == ClassLoader.getPlatformClassLoader();
-  }
-
   private static boolean declaresOwnForm(Class<?> type) {
-    return declares(type, "writeObject", ObjectOutputStream.class)
-        || declares(type, "writeReplace")
-        || declaresPersistentFields(type);
-  }
-
-  private static boolean declares(Class<?> type, String method, Class<?>... parameters) {
-    try {
-      type.getDeclaredMethod(method, parameters);
-      return true;
-    } catch (NoSuchMethodException usual) {
-      return false;
+    for (Method method : type.getDeclaredMethods()) {
+      String name = method.getName();
+      if (name.equals("writeObject") || name.equals("writeReplace")) {
+        return true;
+      }
     }
-  }
-
-  private static boolean declaresPersistentFields(Class<?> type) {
-    try {
-      type.getDeclaredField("serialPersistentFields");
-      return true;
-    } catch (NoSuchFieldException usual) {
-      return false;
+    for (Field field : type.getDeclaredFields()) {
+      if (field.getName().equals("serialPersistentFields")) {
+        return true;
+      }
     }
+    return false;
   }
 }

@@ -1,0 +1,286 @@
+package dev.locache.key;
+
+import dev.locache.spi.Digest128;
+import java.lang.reflect.Field;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks over an implementation's fields. Breadth first: an object gets its number when it is first
+ * met, and is written after all with lower numbers; where it is met, only its number is written.
+ * Cycles and shared objects thus need no thought, and long chains no stack.
+ *
+ * <pre>
+ * object     tag 50, name, count of levels
+ * level      name, count of fields, (text of the name, item) of each field by name
+ *            or the item of the superclass that is a collection or a value of the platform
+ *            or tag 53 for a superclass that is left out
+ * </pre>
+ *
+ * <p>What has to be sorted cannot be told by numbers, since these depend on the order. It is told
+ * by the digest of a walk of its own instead, one level further in. That walk refers to objects
+ * which had their number before; others it numbers anew. Two elements of a set that share an object
+ * are thus not told from two with equal objects, which is the same to whoever does not ask for
+ * identity. Walks within walks may meet the same objects again and again, hence the limits.
+ */
+final class StateWalk implements Items {
+  private static final int MAX_LEVELS = 32;
+  private static final int MAX_REPEATED_OBJECTS = 1_000_000;
+  private static final String TOO_ENTANGLED =
+      "holds objects that refer to each other in too many ways to be put in order,"
+          + " which a List or a LinkedHashSet would spare";
+
+  /** An object waiting to be written, and the field it was reached through. */
+  private record Met(Object value, @Nullable Field place) {}
+
+  /** What all walks of one state have in common. */
+  private static final class Shared {
+    private final Encoders encoders;
+    private final StateClasses classes;
+    private final StateProblems problems;
+    private int repeatedObjects;
+    private boolean exhausted;
+
+    Shared(Class<?> implementation, StateRules rules, Encoders encoders) {
+      this.encoders = encoders;
+      this.classes = new StateClasses(implementation, rules, encoders);
+      this.problems = new StateProblems(implementation);
+    }
+  }
+
+  private final Shared shared;
+  private final @Nullable StateWalk around;
+  private final int level;
+  private final KeyOutput out = new KeyOutput(this);
+  private final IdentityHashMap<Object, Integer> numbers = new IdentityHashMap<>();
+  private final Queue<Met> waiting = new ArrayDeque<>();
+
+  /** The field whose content is being written; null for the implementation itself. */
+  private @Nullable Field place;
+
+  /** The container in that field whose elements are being written, if it is one. */
+  private @Nullable Object holder;
+
+  private StateWalk(Shared shared, @Nullable StateWalk around) {
+    this.shared = shared;
+    this.around = around;
+    this.level = around == null ? 0 : around.level + 1;
+  }
+
+  static State of(Object implementation, StateRules rules, Encoders encoders) {
+    Shared shared = new Shared(implementation.getClass(), rules, encoders);
+    Digest128 digest = new StateWalk(shared, null).walk(new Met(implementation, null));
+    return new State(digest, shared.classes.collaborators(), shared.problems.messages());
+  }
+
+  private Digest128 walk(Met first) {
+    out.i8(KeyFormat.VERSION);
+    out.tag(KeyFormat.STATE);
+    numbers.put(first.value(), 0);
+    waiting.add(first);
+    while (!waiting.isEmpty() && !shared.exhausted) {
+      write(waiting.remove());
+    }
+    return out.digest();
+  }
+
+  private void write(Met met) {
+    if (level > 0) {
+      shared.repeatedObjects++;
+    }
+    Object value = met.value();
+    place = met.place();
+    holder = null;
+    try {
+      content(value);
+    } catch (UnencodableException e) {
+      out.abandonCaptures();
+      problem(value, e.reason());
+    } catch (RuntimeException e) { // a collection's elements and iterators may be users' code
+      out.abandonCaptures();
+      problem(value, Reasons.failed(value.getClass(), e).reason());
+    }
+  }
+
+  private void content(Object value) throws UnencodableException {
+    Class<?> type = value.getClass();
+    StatePart part = shared.classes.partOf(type);
+    if (part == StatePart.STAND_IN) {
+      standIn(value);
+    } else if (part == StatePart.CONTAINER) {
+      holder = value;
+      shared.encoders.of(type).encode(value, out);
+    } else {
+      object(value); // the implementation is one, whatever its class
+    }
+  }
+
+  private void object(Object value) throws UnencodableException {
+    Class<?> type = value.getClass();
+    List<StateLevel> levels = shared.classes.levelsOf(type);
+    out.tag(KeyFormat.STATE_OBJECT);
+    out.text(Reasons.nameOf(type));
+    out.i32(levels.size());
+    for (StateLevel told : levels) {
+      level(told, value);
+    }
+  }
+
+  private void level(StateLevel told, Object value) throws UnencodableException {
+    if (told instanceof StateLevel.Fields fields) {
+      fields(fields, value);
+    } else if (told instanceof StateLevel.Inherited inherited) {
+      holder = value;
+      inherited.encoder().encode(value, out);
+    } else if (told instanceof StateLevel.OutOfReach outOfReach) {
+      outOfReach(outOfReach, value);
+    } else {
+      out.tag(KeyFormat.LEFT_OUT);
+    }
+  }
+
+  private void fields(StateLevel.Fields told, Object owner) throws UnencodableException {
+    @Nullable Field placeOfOwner = place;
+    out.text(Reasons.nameOf(told.type()));
+    out.i32(told.fields().size());
+    for (Field field : told.fields()) {
+      place = field;
+      out.text(field.getName());
+      out.item(Access.read(field, owner));
+    }
+    place = placeOfOwner;
+  }
+
+  private void outOfReach(StateLevel.OutOfReach told, Object value) {
+    Field field = told.field();
+    if (field == null) {
+      problem(value, told.obstacle());
+    } else {
+      shared.problems.add(field, Reasons.nameOf(field.getType()), told.obstacle());
+    }
+  }
+
+  @Override
+  public void item(Object value, KeyOutput out) {
+    try {
+      place(value);
+    } catch (UnencodableException e) {
+      problem(value, e.reason());
+    } catch (RuntimeException e) { // a path, say, or a collection is users' code
+      problem(value, Reasons.failed(value.getClass(), e).reason());
+    }
+  }
+
+  private void place(Object value) throws UnencodableException {
+    Class<?> type = value.getClass();
+    switch (shared.classes.partOf(type)) {
+      case STAND_IN -> standIn(value);
+      case LEFT_OUT -> out.tag(KeyFormat.LEFT_OUT);
+      case VALUE -> shared.encoders.of(type).encode(value, out);
+      case CONTAINER -> container(value);
+      case OBJECT -> reference(value);
+      case PROBLEM -> problem(value, "");
+    }
+  }
+
+  /** An empty one is often the same object for everyone, so which one it is tells nothing. */
+  private void container(Object value) throws UnencodableException {
+    if (isEmpty(value)) {
+      shared.encoders.of(value.getClass()).encode(value, out);
+    } else {
+      reference(value);
+    }
+  }
+
+  private static boolean isEmpty(Object container) {
+    if (container instanceof Collection<?> collection) {
+      return collection.isEmpty();
+    }
+    if (container instanceof Map<?, ?> map) {
+      return map.isEmpty();
+    }
+    if (container instanceof Object[] array) {
+      return array.length == 0;
+    }
+    return container.equals(Optional.empty());
+  }
+
+  private void reference(Object value) {
+    if (writeKnown(value)) {
+      return;
+    }
+    numbers.put(value, numbers.size());
+    waiting.add(new Met(value, place));
+    writeKnown(value);
+  }
+
+  /** Writes the number of {@code value}, if this walk or one around it has given it one. */
+  private boolean writeKnown(Object value) {
+    for (StateWalk walk = this; walk != null; walk = walk.around) {
+      Integer number = walk.numbers.get(value);
+      if (number != null) {
+        out.tag(KeyFormat.REFERENCE);
+        out.i32(walk.level);
+        out.i32(number);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public void unordered(Object value, KeyOutput out) {
+    StatePart part = shared.classes.partOf(value.getClass());
+    boolean hasContent = part == StatePart.CONTAINER || part == StatePart.OBJECT;
+    if (!hasContent) {
+      item(value, out);
+      return;
+    }
+    if (writeKnown(value) || isExhausted()) {
+      return;
+    }
+    Digest128 digest = new StateWalk(shared, this).walk(new Met(value, place));
+    out.tag(KeyFormat.SORTED_BY_CONTENT);
+    out.i64(digest.high());
+    out.i64(digest.low());
+  }
+
+  private boolean isExhausted() {
+    if (level < MAX_LEVELS && shared.repeatedObjects <= MAX_REPEATED_OBJECTS) {
+      return false;
+    }
+    if (!shared.exhausted && holder != null) {
+      shared.exhausted = true;
+      shared.problems.add(place, Reasons.nameOf(holder.getClass()), TOO_ENTANGLED);
+    }
+    return true;
+  }
+
+  private void standIn(Object value) throws UnencodableException {
+    KeyOutput whole = new KeyOutput(new ArgumentItems(shared.encoders));
+    int begun = whole.begin();
+    try {
+      whole.item(value);
+    } catch (UnencodableException e) {
+      throw new UnencodableException(
+          value.getClass(), "has a key encoder, but its " + e.getMessage());
+    } catch (StackOverflowError e) {
+      throw Reasons.tooDeep(value.getClass());
+    }
+    out.raw(whole.end(begun));
+  }
+
+  private void problem(Object value, String reason) {
+    String content = Reasons.nameOf(value.getClass());
+    if (holder != null && holder != value) {
+      content += " in " + Reasons.nameOf(holder.getClass());
+    }
+    shared.problems.add(place, content, reason);
+  }
+}
