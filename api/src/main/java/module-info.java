@@ -5,6 +5,7 @@ module dev.locache {
   requires org.objectweb.asm.tree;
 
   exports dev.locache.spi;
+  exports dev.locache.spi.local;
 
   uses dev.locache.spi.CacheBackendProvider;
   uses dev.locache.spi.CodecProvider;
