@@ -8,6 +8,8 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,7 @@ public final class LockFile implements Closeable {
 
   private final CacheDirectory directory;
   private final Path file;
+  private final Set<HeldRange> held = ConcurrentHashMap.newKeySet();
   private final ReentrantLock opening = new ReentrantLock();
   private @Nullable SharedChannel shared; // guarded by opening; null before first use, after close
   private boolean closed; // guarded by opening
@@ -69,7 +72,7 @@ public final class LockFile implements Closeable {
     }
     try {
       FileLock lock = channel.tryLock(offset(key));
-      return lock == null ? Optional.empty() : Optional.of(new HeldRange(lock));
+      return lock == null ? Optional.empty() : Optional.of(new HeldRange(lock, held));
     } catch (OverlappingFileLockException heldInThisJvm) {
       return Optional.empty();
     } catch (IOException nothingCanBeLocked) {
@@ -77,12 +80,15 @@ public final class LockFile implements Closeable {
     }
   }
 
-  /** Gives up the file. Locks still held are freed with its last user in this JVM. Idempotent. */
+  /** Frees what is still held and gives up the file. Does nothing the second time. */
   @Override
   public void close() throws IOException {
     opening.lock();
     try {
       closed = true;
+      for (HeldRange range : held) {
+        range.close();
+      }
       if (shared != null) {
         shared.release();
         shared = null;

@@ -103,14 +103,19 @@ final class LockFileTest {
   }
 
   @Test
-  void theLastUserFreesWhatIsStillHeld() throws Exception {
-    KeyLock forgotten;
-    try (LockFile locks = locks()) {
-      forgotten = locks.tryLock(KEY).orElseThrow();
-    }
+  void closingFreesWhatIsStillHeldAndNothingOfOthers() throws IOException {
+    try (LockFile other = locks()) {
+      assertThat(other.tryLock(LockingProcess.key(2))).isPresent();
+      LockFile locks = locks();
+      KeyLock forgotten = locks.tryLock(KEY).orElseThrow();
 
-    assertThat(LockingProcess.tryIn(temp)).isEqualTo("granted");
-    forgotten.close();
+      locks.close();
+
+      assertThat(other.tryLock(KEY)).isPresent();
+      forgotten.close();
+      assertThat(other.tryLock(KEY)).isEmpty();
+      assertThat(other.tryLock(LockingProcess.key(2))).isEmpty();
+    }
   }
 
   @Test
