@@ -4,6 +4,7 @@ module dev.locache {
   requires org.objectweb.asm;
   requires org.objectweb.asm.tree;
 
+  exports dev.locache;
   exports dev.locache.spi;
   exports dev.locache.spi.local;
 

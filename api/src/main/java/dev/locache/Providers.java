@@ -1,0 +1,94 @@
+package dev.locache;
+
+import dev.locache.codec.JavaCodecProvider;
+import dev.locache.spi.CacheBackendProvider;
+import dev.locache.spi.CodecProvider;
+import java.net.URL;
+import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.StringJoiner;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Finds backends and codecs by {@link ServiceLoader}, and says what was found when none fits. */
+final class Providers {
+  private static final String PREFERRED_BACKEND = "files";
+
+  private Providers() {}
+
+  /**
+   * Returns the backend with an id, or without one the only backend there is, or {@code files}.
+   *
+   * @throws IllegalStateException if there is none, none of that id, or two of it
+   */
+  static CacheBackendProvider backend(Optional<String> id) {
+    List<CacheBackendProvider> found = load(CacheBackendProvider.class);
+    if (found.isEmpty()) {
+      throw new IllegalStateException(
+          "no backend found; add dev.locache:locache-backend-files, or another one, to the class"
+              + " path or module path");
+    }
+    if (id.isEmpty() && found.size() == 1) {
+      return found.get(0);
+    }
+    return withId("backend", id.orElse(PREFERRED_BACKEND), found, CacheBackendProvider::id);
+  }
+
+  /**
+   * Returns the codec with an id.
+   *
+   * @throws IllegalStateException if there is none of that id, or two of it
+   */
+  static CodecProvider codec(String id) {
+    List<CodecProvider> found = new ArrayList<>();
+    found.add(new JavaCodecProvider());
+    found.addAll(load(CodecProvider.class));
+    return withId("codec", id, found, CodecProvider::id);
+  }
+
+  private static <P> P withId(String kind, String id, List<P> found, Function<P, String> idOf) {
+    List<P> matching = found.stream().filter(each -> idOf.apply(each).equals(id)).toList();
+    if (matching.size() == 1) {
+      return matching.get(0);
+    }
+    StringJoiner list = new StringJoiner(", ");
+    for (P each : found) {
+      list.add("\"" + idOf.apply(each) + "\" in " + place(each.getClass()));
+    }
+    String what = matching.isEmpty() ? "no " + kind + " has" : "more than one " + kind + " has";
+    throw new IllegalStateException(what + " the id \"" + id + "\"; found " + list);
+  }
+
+  /** Looks with the thread's loader first, as programs in containers have it, then with our own. */
+  private static <P> List<P> load(Class<P> service) {
+    Map<Class<?>, P> found = new LinkedHashMap<>();
+    try {
+      collect(service, Thread.currentThread().getContextClassLoader(), found);
+      collect(service, Providers.class.getClassLoader(), found);
+    } catch (ServiceConfigurationError broken) {
+      throw new IllegalStateException(
+          "a provider of " + service.getName() + " cannot be loaded: " + broken.getMessage(),
+          broken);
+    }
+    return List.copyOf(found.values());
+  }
+
+  private static <P> void collect(
+      Class<P> service, @Nullable ClassLoader loader, Map<Class<?>, P> found) {
+    for (P each : ServiceLoader.load(service, loader)) {
+      found.putIfAbsent(each.getClass(), each);
+    }
+  }
+
+  private static String place(Class<?> provider) {
+    CodeSource source = provider.getProtectionDomain().getCodeSource();
+    URL location = source == null ? null : source.getLocation();
+    return provider.getName() + (location == null ? "" : " (" + location + ")");
+  }
+}

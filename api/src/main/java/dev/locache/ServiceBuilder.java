@@ -1,0 +1,133 @@
+package dev.locache;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.locache.engine.Choices;
+import dev.locache.engine.ServiceOptions;
+import dev.locache.spi.Limits;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Choices for one service; what is not chosen is as the cache has it. Not thread-safe.
+ *
+ * <pre>{@code
+ * RateService rates =
+ *     cache.service(RateService.class, new HttpRateService(pool))
+ *         .maximumEntries(10_000)
+ *         .ignoreField("pool")
+ *         .wrap();
+ * }</pre>
+ *
+ * @param <T> the interface wrapped
+ */
+public final class ServiceBuilder<T> {
+  private final ResultCache cache;
+  private final Class<T> type;
+  private final T implementation;
+
+  private @Nullable Long maximumEntries;
+  private @Nullable Duration expireAfterAccess;
+  private @Nullable String codeVersion;
+  private @Nullable Object stateKey;
+  private final Set<String> ignoredFields = new LinkedHashSet<>();
+  private final Set<Class<?>> reached = new LinkedHashSet<>();
+  private FingerprintScope fingerprint;
+
+  ServiceBuilder(ResultCache cache, Class<T> type, T implementation, FingerprintScope fingerprint) {
+    this.cache = cache;
+    this.type = type;
+    this.implementation = implementation;
+    this.fingerprint = fingerprint;
+  }
+
+  /**
+   * Limits the entries of each method to the most recently used ones. Zero keeps none.
+   *
+   * @throws IllegalArgumentException if it is negative
+   */
+  public ServiceBuilder<T> maximumEntries(long entries) {
+    this.maximumEntries = new Limits(entries, Duration.ZERO).maximumEntries();
+    return this;
+  }
+
+  /**
+   * Keeps an entry for so long after its last use. Zero keeps none.
+   *
+   * @throws IllegalArgumentException if it is negative
+   */
+  public ServiceBuilder<T> expireAfterAccess(Duration age) {
+    this.expireAfterAccess = new Limits(0, age).expireAfterAccess();
+    return this;
+  }
+
+  /**
+   * Has a version given by hand stand for the code, which is then not looked at: change it when
+   * results change.
+   *
+   * @throws IllegalArgumentException if it is blank
+   */
+  public ServiceBuilder<T> codeVersion(String version) {
+    if (version.isBlank()) {
+      throw new IllegalArgumentException("codeVersion (\"" + version + "\") must not be blank");
+    }
+    this.codeVersion = version;
+    return this;
+  }
+
+  /**
+   * Has a value stand for the state of the implementation, whose fields are then not looked at. Two
+   * implementations that can give different results need different values.
+   *
+   * @param value anything that could be an argument: a string, a number, a record, a list of such
+   */
+  public ServiceBuilder<T> stateKey(Object value) {
+    this.stateKey = requireNonNull(value, "value");
+    return this;
+  }
+
+  /**
+   * Leaves a field out of the key, since it cannot change results, as {@link KeyIgnored} does.
+   *
+   * @param name a field of the implementation, or {@code Class.field} of an object that it holds
+   */
+  public ServiceBuilder<T> ignoreField(String name) {
+    ignoredFields.add(requireNonNull(name, "name"));
+    return this;
+  }
+
+  /** Has the code of further classes count, such as those that are reached by reflection only. */
+  public ServiceBuilder<T> reaches(Class<?>... classes) {
+    reached.addAll(List.of(classes));
+    return this;
+  }
+
+  /** Chooses how much code is looked at. */
+  public ServiceBuilder<T> fingerprint(FingerprintScope scope) {
+    this.fingerprint = requireNonNull(scope, "scope");
+    return this;
+  }
+
+  /**
+   * Wraps the implementation.
+   *
+   * @throws IllegalArgumentException if that cannot be done: all reasons, and the ways out
+   * @throws IllegalStateException if the cache is closed
+   */
+  public T wrap() {
+    Choices choices =
+        new Choices(
+            Optional.ofNullable(maximumEntries),
+            Optional.ofNullable(expireAfterAccess),
+            Optional.ofNullable(codeVersion));
+    return cache.wrap(
+        type,
+        implementation,
+        new ServiceOptions(
+            choices, fingerprint, Optional.ofNullable(stateKey), ignoredFields, reached));
+  }
+}

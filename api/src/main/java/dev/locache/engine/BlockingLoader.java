@@ -1,0 +1,78 @@
+package dev.locache.engine;
+
+import dev.locache.engine.Entries.Found;
+import dev.locache.engine.Flight.Landing;
+import dev.locache.spi.CacheKey;
+import dev.locache.spi.KeyLock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads a value: once among the threads of this process, by {@link Flight}, and once among all
+ * processes, by {@link Turn}. Who comes second waits, and gets a copy of its own.
+ */
+record BlockingLoader(OpenCache cache, DirectMethod direct, Entries entries, Counters counters)
+    implements Loader {
+  @Override
+  public @Nullable Object load(CacheKey key, @Nullable Object[] arguments) throws Throwable {
+    while (true) {
+      Flight mine = Flight.ofThisThread();
+      Flight other = cache.flights().putIfAbsent(key, mine);
+      if (other == null) {
+        return fly(mine, key, arguments);
+      }
+      Optional<Landing> landing = other.await();
+      if (landing.isEmpty() || landing.get() instanceof Landing.Uncacheable) {
+        return run(arguments);
+      }
+      if (landing.get() instanceof Landing.Stored stored) {
+        Optional<Found> copy = entries.copy(key, stored.bytes(), stored.loadTimeNanos());
+        return copy.isPresent() ? copy.get().value() : run(arguments);
+      }
+      // The other's load failed. Its exception is its caller's; ours is for our own try to throw.
+    }
+  }
+
+  @Override
+  public @Nullable Object deliver(@Nullable Object value) {
+    return value;
+  }
+
+  private @Nullable Object fly(Flight mine, CacheKey key, @Nullable Object[] arguments)
+      throws Throwable {
+    Load load = Load.FAILED;
+    try {
+      Turn turn = Turn.take(entries, key);
+      load =
+          turn instanceof Turn.Stored stored
+              ? Load.foundStored(stored.found())
+              : runAndStore(((Turn.Mine) turn).lock(), key, arguments);
+      return load.value();
+    } finally {
+      cache.end(key, mine, load.landing());
+    }
+  }
+
+  private Load runAndStore(KeyLock lock, CacheKey key, @Nullable Object[] arguments)
+      throws Throwable {
+    try {
+      long start = System.nanoTime();
+      Object value = run(arguments);
+      return Load.store(entries, key, value, System.nanoTime() - start);
+    } finally {
+      lock.close();
+    }
+  }
+
+  private @Nullable Object run(@Nullable Object[] arguments) throws Throwable {
+    boolean returned = false;
+    long start = System.nanoTime();
+    try {
+      Object value = direct.invoke(arguments);
+      returned = true;
+      return value;
+    } finally {
+      counters.load(System.nanoTime() - start, returned);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.locache.engine;
+
+import dev.locache.CacheStats;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What a wrapped service knows of itself beside its calls. Thread-safe. */
+public final class CachedService {
+  private final Object implementation;
+
+  /** By the simple name of the method; overloads share one. */
+  private final Map<String, List<Entries>> entries;
+
+  private final Counters counters;
+
+  CachedService(Object implementation, Map<String, List<Entries>> entries, Counters counters) {
+    this.implementation = implementation;
+    this.entries = entries;
+    this.counters = counters;
+  }
+
+  /** Returns the service behind a proxy; empty if {@code object} is none of Locache's. */
+  public static Optional<CachedService> of(@Nullable Object object) {
+    CachingHandler handler = CachingHandler.behind(object);
+    return handler == null ? Optional.empty() : Optional.of(handler.service());
+  }
+
+  Object implementation() {
+    return implementation;
+  }
+
+  /** Returns the counts of this service. */
+  public CacheStats stats() {
+    return counters.snapshot();
+  }
+
+  /**
+   * Removes all entries of all methods, of every code version.
+   *
+   * @throws UncheckedIOException if the backend cannot remove them
+   */
+  public void reset() {
+    for (List<Entries> each : entries.values()) {
+      clear(each);
+    }
+  }
+
+  /**
+   * Removes all entries of the methods of one name, of every code version.
+   *
+   * @throws IllegalArgumentException if no cached method has that name
+   * @throws UncheckedIOException if the backend cannot remove them
+   */
+  public void reset(String method) {
+    List<Entries> named = entries.get(method);
+    if (named == null) {
+      throw new IllegalArgumentException(
+          "no cached method is named \""
+              + method
+              + "\"; there are "
+              + new TreeSet<>(entries.keySet()));
+    }
+    clear(named);
+  }
+
+  private static void clear(List<Entries> entries) {
+    try {
+      for (Entries each : entries) {
+        each.clear();
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException("could not reset: " + failure.getMessage(), failure);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.locache.engine;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Behind each proxy: finds the plan of the method called, and runs it. */
+final class CachingHandler implements InvocationHandler {
+  private static final Object[] NO_ARGUMENTS = {};
+
+  private final CachedService service;
+
+  /** Every method that the proxy can be called by, {@code equals} and its like too. */
+  private final Map<Method, MethodPlan> plans;
+
+  CachingHandler(CachedService service, Map<Method, MethodPlan> plans) {
+    this.service = service;
+    this.plans = plans;
+  }
+
+  CachedService service() {
+    return service;
+  }
+
+  /** Returns what {@code object} wraps, or the object itself if it wraps nothing. */
+  static @Nullable Object unwrap(@Nullable Object object) {
+    CachingHandler handler = behind(object);
+    return handler == null ? object : handler.service.implementation();
+  }
+
+  static @Nullable CachingHandler behind(@Nullable Object object) {
+    if (object == null || !Proxy.isProxyClass(object.getClass())) {
+      return null;
+    }
+    return Proxy.getInvocationHandler(object) instanceof CachingHandler handler ? handler : null;
+  }
+
+  @Override
+  public @Nullable Object invoke(
+      Object proxy, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
+    MethodPlan plan = plans.get(method);
+    if (plan == null) {
+      throw new AssertionError("every method of the proxy was planned when wrapping: " + method);
+    }
+    return plan.invoke(arguments == null ? NO_ARGUMENTS : arguments);
+  }
+}

@@ -1,0 +1,92 @@
+package dev.locache.engine;
+
+import dev.locache.CacheStats;
+import dev.locache.key.KeyEncoding;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * One open cache: makes the proxies, and ends with its backend. The door of this package.
+ * Thread-safe.
+ */
+public final class Engine implements AutoCloseable {
+  private static final String JAVA_CODEC = "java";
+
+  private final EngineOptions options;
+  private final OpenCache cache;
+  private final KeyEncoding encoding;
+
+  private Engine(EngineOptions options, OpenCache cache, KeyEncoding encoding) {
+    this.options = options;
+    this.cache = cache;
+    this.encoding = encoding;
+  }
+
+  /**
+   * Opens a cache.
+   *
+   * @throws IllegalStateException if values would be decoded by Java serialization from a place
+   *     that others may write to
+   */
+  public static Engine open(EngineOptions options) {
+    Seal seal =
+        options.signingKey().isPresent()
+            ? Seal.Signature.with(options.signingKey().get())
+            : new Seal.Checksum();
+    requireTrustedBytes(options);
+    OpenCache cache = new OpenCache(options.backend(), seal, options.clock(), options.strict());
+    return new Engine(options, cache, KeyEncoding.of(options.standIns()));
+  }
+
+  /**
+   * Wraps {@code implementation} so that its results are remembered.
+   *
+   * @throws IllegalArgumentException if that cannot be done: all reasons, and the ways out
+   */
+  public <T> T wrap(Class<T> type, T implementation, ServiceOptions choices) {
+    Proxies.require(type, implementation);
+    ServicePlanner planner =
+        new ServicePlanner(options, cache, encoding, type, implementation, choices);
+    return Proxies.make(type, planner.plan());
+  }
+
+  /** Wraps {@code implementation} so that every call goes straight through to it. */
+  public static <T> T passThrough(Class<T> type, T implementation) {
+    Proxies.require(type, implementation);
+    return Proxies.make(type, ServicePlanner.planPassThrough(type, implementation));
+  }
+
+  /** Returns the counts of all services. */
+  public CacheStats stats() {
+    return cache.counters().snapshot();
+  }
+
+  /** Ends the cache; calls of its services go straight through from then on. */
+  @Override
+  public void close() {
+    if (cache.closed()) {
+      return;
+    }
+    cache.close();
+    if (options.closesBackend()) {
+      closeBackend();
+    }
+  }
+
+  private void closeBackend() {
+    try {
+      options.backend().close();
+    } catch (IOException failure) {
+      throw new UncheckedIOException("could not close the cache: " + failure.getMessage(), failure);
+    }
+  }
+
+  private static void requireTrustedBytes(EngineOptions options) {
+    boolean trusted = options.backend().ownerOnly() || options.signingKey().isPresent();
+    if (options.codec().id().equals(JAVA_CODEC) && !trusted) {
+      throw new IllegalStateException(
+          "others can write to this backend, and decoding what they wrote by Java serialization"
+              + " could run code of theirs; set signingKey(...), or choose another codec");
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.locache.engine;
+
+import dev.locache.KeyIgnored;
+import dev.locache.fingerprint.ImplementationCode;
+import dev.locache.key.StateRules;
+import java.lang.reflect.Field;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Which fields of an implementation, and of the objects it holds, stay out of the key: those marked
+ * {@link KeyIgnored}, those named to the builder, and outer instances that no code looks at. Used
+ * once, by one thread.
+ */
+final class FieldRules implements StateRules {
+  private final ImplementationCode classes;
+  private final Class<?> implementation;
+  private final Set<String> named;
+  private final Set<String> met = new HashSet<>();
+
+  FieldRules(ImplementationCode classes, Class<?> implementation, Set<String> named) {
+    this.classes = classes;
+    this.implementation = implementation;
+    this.named = named;
+  }
+
+  @Override
+  public boolean ignored(Field field) {
+    return isNamed(field)
+        || field.isAnnotationPresent(KeyIgnored.class)
+        || isUnreadOuterInstance(field);
+  }
+
+  @Override
+  public boolean own(Class<?> type) {
+    return classes.isOwn(type);
+  }
+
+  /** Adds a problem for each name that no field had: it may be misspelt. */
+  void reportUnknown(Problems problems) {
+    for (String name : named) {
+      if (!met.contains(name)) {
+        problems.add(
+            "ignoreField(\""
+                + name
+                + "\"): no such field in "
+                + implementation.getName()
+                + "; for a field of an object it holds say ignoreField(\"Class.field\")");
+      }
+    }
+  }
+
+  private boolean isNamed(Field field) {
+    String qualified = field.getDeclaringClass().getSimpleName() + '.' + field.getName();
+    boolean ofImplementation = field.getDeclaringClass().isAssignableFrom(implementation);
+    return meet(qualified) || (ofImplementation && meet(field.getName()));
+  }
+
+  private boolean meet(String name) {
+    return named.contains(name) && (met.add(name) || met.contains(name));
+  }
+
+  private boolean isUnreadOuterInstance(Field field) {
+    return field.isSynthetic()
+        && field.getName().startsWith("this$")
+        && !classes.readsOuterInstance(field.getDeclaringClass());
+  }
+}

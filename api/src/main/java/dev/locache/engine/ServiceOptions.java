@@ -1,0 +1,22 @@
+package dev.locache.engine;
+
+import dev.locache.FingerprintScope;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Choices for one service.
+ *
+ * @param choices limits and code version; what is empty is left to the cache
+ * @param scope how much code is looked at
+ * @param stateKey stands for the fields of the implementation
+ * @param ignoredFields fields that stay out of the key: {@code name} of the implementation, or
+ *     {@code Class.name} of an object that it holds
+ * @param reached classes whose code counts too
+ */
+public record ServiceOptions(
+    Choices choices,
+    FingerprintScope scope,
+    Optional<Object> stateKey,
+    Set<String> ignoredFields,
+    Set<Class<?>> reached) {}

@@ -1,0 +1,194 @@
+package dev.locache.engine;
+
+import dev.locache.Cached;
+import dev.locache.Uncached;
+import dev.locache.key.KeyEncoding;
+import dev.locache.spi.Codec;
+import dev.locache.spi.CodecContext;
+import dev.locache.spi.Limits;
+import dev.locache.spi.MethodId;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Works out, when a service is wrapped, what each of its methods will do, and collects all reasons
+ * why that cannot be done. Used once, by one thread.
+ */
+final class ServicePlanner {
+  private final EngineOptions options;
+  private final OpenCache cache;
+  private final KeyEncoding encoding;
+  private final Class<?> type;
+  private final Object implementation;
+  private final ServiceOptions choices;
+
+  private final SignatureRules signatures;
+  private final Problems problems;
+  private final Counters counters;
+  private final Map<Method, MethodPlan> plans = new HashMap<>();
+  private final Map<String, List<Entries>> entries = new HashMap<>();
+
+  ServicePlanner(
+      EngineOptions options,
+      OpenCache cache,
+      KeyEncoding encoding,
+      Class<?> type,
+      Object implementation,
+      ServiceOptions choices) {
+    this.options = options;
+    this.cache = cache;
+    this.encoding = encoding;
+    this.type = type;
+    this.implementation = implementation;
+    this.choices = choices;
+    this.signatures = new SignatureRules(encoding);
+    this.problems = new Problems(type);
+    this.counters = cache.counters().ofService();
+  }
+
+  /** A method that is to be cached, as far as its own signature shows. */
+  private record Candidate(ServiceMethod method, Limits limits, Optional<String> codeVersion) {}
+
+  /** Plans a service whose calls all go straight through. */
+  static CachingHandler planPassThrough(Class<?> type, Object implementation) {
+    Map<Method, MethodPlan> plans = new HashMap<>();
+    for (Method method : callable(type)) {
+      plans.put(method, straightThrough(method, implementation));
+    }
+    Counters none = Counters.ofCache();
+    return new CachingHandler(new CachedService(implementation, Map.of(), none), plans);
+  }
+
+  /**
+   * Plans the service.
+   *
+   * @throws IllegalArgumentException if it cannot be cached: all reasons
+   */
+  CachingHandler plan() {
+    List<Candidate> candidates = new ArrayList<>();
+    for (Method method : callable(type)) {
+      plans.put(method, straightThrough(method, implementation));
+      if (!ObjectMethod.isOne(method)) {
+        candidate(ServiceMethod.of(type, method, implementation.getClass()))
+            .ifPresent(candidates::add);
+      }
+    }
+    if (!candidates.isEmpty()) {
+      cacheAll(candidates);
+    }
+    problems.throwIfAny();
+    return new CachingHandler(new CachedService(implementation, entries, counters), plans);
+  }
+
+  /** Returns the methods that a proxy of {@code type} can be called by. */
+  private static List<Method> callable(Class<?> type) {
+    List<Method> methods = new ArrayList<>();
+    for (Method method : type.getMethods()) {
+      if (!Modifier.isStatic(method.getModifiers())) {
+        method
+            .trySetAccessible(); // for an interface that is not public; else nothing depends on it
+        methods.add(method);
+      }
+    }
+    for (Method method : Object.class.getMethods()) {
+      if (ObjectMethod.isOne(method)) {
+        methods.add(method);
+      }
+    }
+    return methods;
+  }
+
+  private static MethodPlan straightThrough(Method method, Object implementation) {
+    return ObjectMethod.isOne(method)
+        ? ObjectMethod.of(method, implementation)
+        : new DirectMethod(method, implementation);
+  }
+
+  /** Returns the method if it is to be cached; empty if not, or if it cannot be. */
+  private Optional<Candidate> candidate(ServiceMethod method) {
+    if (method.annotation(Uncached.class).isPresent() || method.returnsNothing()) {
+      return Optional.empty();
+    }
+    Optional<String> refusal = signatures.refusal(method);
+    if (refusal.isPresent()) {
+      problems.add(refusal.get());
+      return Optional.empty();
+    }
+    try {
+      Choices chosen = choicesFor(method);
+      Limits limits = chosen.limits(options.limits());
+      return limits.keepNothing()
+          ? Optional.empty()
+          : Optional.of(new Candidate(method, limits, chosen.codeVersion()));
+    } catch (IllegalArgumentException noLimit) {
+      problems.add(method + ": " + noLimit.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private Choices choicesFor(ServiceMethod method) {
+    Cached ofImplementation = implementation.getClass().getAnnotation(Cached.class);
+    Cached ofType = ofImplementation != null ? ofImplementation : type.getAnnotation(Cached.class);
+    return method
+        .annotation(Cached.class)
+        .map(Choices::of)
+        .orElse(Choices.NONE)
+        .or(choices.choices())
+        .or(ofType == null ? Choices.NONE : Choices.of(ofType));
+  }
+
+  private void cacheAll(List<Candidate> candidates) {
+    boolean analyse = false;
+    for (Candidate each : candidates) {
+      analyse |= each.codeVersion().isEmpty();
+    }
+    Identity identity = Identity.of(encoding, type, implementation, choices, analyse, problems);
+    for (Candidate each : candidates) {
+      cache(each, identity);
+    }
+  }
+
+  private void cache(Candidate candidate, Identity identity) {
+    ServiceMethod method = candidate.method();
+    Codec codec;
+    try {
+      codec = options.codec().codec(codecContext(method));
+    } catch (IllegalArgumentException refused) {
+      problems.add(method + ": " + refused.getMessage());
+      return;
+    }
+    MethodId id = method.id();
+    Entries stored =
+        new Entries(cache, id, options.codec().id(), codec, candidate.limits(), counters);
+    MethodKeys keys =
+        new MethodKeys(
+            id,
+            identity.code(candidate.codeVersion()),
+            encoding.digester(
+                method.implemented().getParameterTypes(),
+                method.ignoredParameters(),
+                identity.state()),
+            cache.failures(),
+            counters);
+    DirectMethod direct = new DirectMethod(method.declared(), implementation);
+    Loader loader =
+        method.returnsStage()
+            ? new StageLoader(cache, direct, stored, counters)
+            : new BlockingLoader(cache, direct, stored, counters);
+    plans.put(method.declared(), new CachedMethod(cache, direct, keys, stored, loader));
+    entries.computeIfAbsent(id.name(), name -> new ArrayList<>()).add(stored);
+  }
+
+  private CodecContext codecContext(ServiceMethod method) {
+    return new CodecContext(
+        method.valueType(),
+        implementation.getClass(),
+        options.allowed(),
+        Entries.MAXIMUM_VALUE_BYTES);
+  }
+}

@@ -1,0 +1,170 @@
+package dev.locache.engine;
+
+import dev.locache.engine.Entries.Found;
+import dev.locache.engine.Flight.Landing;
+import dev.locache.spi.CacheKey;
+import dev.locache.spi.KeyLock;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads the value of a future: it is stored once it has arrived, never the future. As {@link
+ * BlockingLoader}, but nothing here waits: who comes second gets a future that is completed with a
+ * copy when the first is done.
+ *
+ * <p>The caller's future is completed after the value was stored, so that a program that ends with
+ * its last future has stored it.
+ */
+// A future handed on is the caller's, and what runs behind one has ended in a future of its own.
+@SuppressWarnings("FutureReturnValueIgnored")
+record StageLoader(OpenCache cache, DirectMethod direct, Entries entries, Counters counters)
+    implements Loader {
+  /** A load on its way, until its turn has come and its value has arrived. */
+  private static final class Call {
+    final Flight flight = Flight.ofNoThread();
+    final CompletableFuture<@Nullable Object> result = new CompletableFuture<>();
+    final CacheKey key;
+    final @Nullable Object[] arguments;
+
+    Call(CacheKey key, @Nullable Object[] arguments) {
+      this.key = key;
+      this.arguments = arguments;
+    }
+  }
+
+  @Override
+  public @Nullable Object load(CacheKey key, @Nullable Object[] arguments) throws Throwable {
+    Call call = new Call(key, arguments);
+    Flight other = cache.flights().putIfAbsent(key, call.flight);
+    if (other != null) {
+      other.landing().thenAcceptAsync(landing -> follow(landing, call));
+      return call.result;
+    }
+    Optional<Turn> turn = Turn.tryTake(entries, key);
+    if (turn.isPresent()) {
+      return take(turn.get(), call);
+    }
+    lookLater(call, System.nanoTime(), Turn.FIRST_PAUSE_NANOS);
+    return call.result;
+  }
+
+  @Override
+  public Object deliver(@Nullable Object value) {
+    return CompletableFuture.completedFuture(value);
+  }
+
+  /** Its turn has come. Returns the call's result, or null as the method did. */
+  private @Nullable Object take(Turn turn, Call call) throws Throwable {
+    if (turn instanceof Turn.Stored stored) {
+      cache.end(call.key, call.flight, Load.foundStored(stored.found()).landing());
+      call.result.complete(stored.found().value());
+      return call.result;
+    }
+    KeyLock lock = ((Turn.Mine) turn).lock();
+    long start = System.nanoTime();
+    CompletionStage<?> stage = null;
+    try {
+      stage = (CompletionStage<?>) direct.invoke(call.arguments);
+    } finally {
+      if (stage == null) { // it threw, or returned null
+        counters.load(System.nanoTime() - start, false);
+        lock.close();
+        cache.end(call.key, call.flight, Load.FAILED.landing());
+      }
+    }
+    if (stage == null) {
+      return null;
+    }
+    stage.whenComplete((value, thrown) -> arrived(call, lock, start, value, thrown));
+    passCancellation(call.result, stage);
+    return call.result;
+  }
+
+  private void arrived(
+      Call call, KeyLock lock, long start, @Nullable Object value, @Nullable Throwable thrown) {
+    long nanos = System.nanoTime() - start;
+    counters.load(nanos, thrown == null);
+    Load load = Load.FAILED;
+    try {
+      if (thrown == null) {
+        load = Load.store(entries, call.key, value, nanos);
+      }
+      complete(call.result, value, thrown);
+    } catch (RuntimeException strict) {
+      call.result.completeExceptionally(strict);
+    } finally {
+      lock.close();
+      cache.end(call.key, call.flight, load.landing());
+    }
+  }
+
+  /** Another process loads the value: looks again after a pause, on a thread of the common pool. */
+  private void lookLater(Call call, long since, long pause) {
+    CompletableFuture.delayedExecutor(pause, TimeUnit.NANOSECONDS)
+        .execute(() -> lookAgain(call, since, pause));
+  }
+
+  private void lookAgain(Call call, long since, long pause) {
+    try {
+      Optional<Turn> turn = Turn.tryTake(entries, call.key);
+      if (turn.isPresent() || System.nanoTime() - since > Turn.PATIENCE_NANOS) {
+        pipe(take(turn.orElse(Turn.ANYWAY), call), call.result);
+      } else {
+        lookLater(call, since, Math.min(2 * pause, Turn.LONGEST_PAUSE_NANOS));
+      }
+    } catch (Throwable thrown) { // whatever the implementation throws is the caller's
+      call.result.completeExceptionally(thrown);
+    }
+  }
+
+  /** The load that this call waited for has ended. */
+  private void follow(Landing landing, Call call) {
+    try {
+      if (landing instanceof Landing.Stored stored) {
+        Optional<Found> copy = entries.copy(call.key, stored.bytes(), stored.loadTimeNanos());
+        if (copy.isPresent()) {
+          call.result.complete(copy.get().value());
+          return;
+        }
+      }
+      boolean failed = landing instanceof Landing.Failed;
+      pipe(failed ? load(call.key, call.arguments) : direct.invoke(call.arguments), call.result);
+    } catch (Throwable thrown) { // whatever the implementation throws is the caller's
+      call.result.completeExceptionally(thrown);
+    }
+  }
+
+  private static void pipe(@Nullable Object stage, CompletableFuture<@Nullable Object> result) {
+    if (stage == null) {
+      result.complete(null);
+    } else if (stage != result) {
+      ((CompletionStage<?>) stage).whenComplete((value, thrown) -> complete(result, value, thrown));
+    }
+  }
+
+  private static void complete(
+      CompletableFuture<@Nullable Object> result,
+      @Nullable Object value,
+      @Nullable Throwable thrown) {
+    if (thrown == null) {
+      result.complete(value);
+    } else {
+      result.completeExceptionally(thrown);
+    }
+  }
+
+  /** Cancelling what the caller holds cancels the work, as it would without a cache. */
+  private static void passCancellation(CompletableFuture<?> result, CompletionStage<?> stage) {
+    if (stage instanceof CompletableFuture<?> work) {
+      result.whenComplete(
+          (value, thrown) -> {
+            if (result.isCancelled()) {
+              work.cancel(true);
+            }
+          });
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.locache.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.locache.spi.CacheKey;
+import dev.locache.spi.CorruptEntryException;
+import dev.locache.spi.Digest128;
+import dev.locache.spi.Entry;
+import dev.locache.spi.EntryFormat;
+import dev.locache.spi.MethodId;
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class SealTest {
+  private static final Entry UNSEALED =
+      new Entry(
+          new CacheKey(
+              MethodId.of("app.Rates", "rate", List.of("int")),
+              new Digest128(1, 2),
+              new Digest128(3, 4)),
+          "java",
+          1_700_000_000_000L,
+          250_000_000L,
+          ByteBuffer.wrap("value".getBytes(UTF_8)),
+          ByteBuffer.allocate(0));
+
+  private static final List<Seal> SEALS =
+      List.of(new Seal.Checksum(), Seal.Signature.with("k".repeat(32).getBytes(UTF_8)));
+
+  @Test
+  void matchesWhatItSealed() {
+    for (Seal seal : SEALS) {
+      assertThat(seal.matches(seal.seal(UNSEALED))).isTrue();
+    }
+  }
+
+  @Test
+  void checksumHasTheseBytes() {
+    byte[] crc = SEALS.get(0).over(SEALS.get(0).seal(UNSEALED));
+    assertThat(HexFormat.of().formatHex(crc)).isEqualTo("00000000");
+  }
+
+  @Test
+  void anyBitOfAnEntryBreaksIt() {
+    for (Seal seal : SEALS) {
+      byte[] bytes = EntryFormat.encode(seal.seal(UNSEALED)).array();
+      for (int bit = 0; bit < 8 * bytes.length; bit++) {
+        byte[] damaged = bytes.clone();
+        damaged[bit / 8] ^= (byte) (1 << bit % 8);
+        assertThat(isAccepted(seal, damaged)).as("bit " + bit).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void oneKindDoesNotPassForTheOther() {
+    assertThat(SEALS.get(0).matches(SEALS.get(1).seal(UNSEALED))).isFalse();
+    assertThat(SEALS.get(1).matches(SEALS.get(0).seal(UNSEALED))).isFalse();
+    assertThat(SEALS.get(1).matches(UNSEALED)).isFalse();
+  }
+
+  private static boolean isAccepted(Seal seal, byte[] bytes) {
+    try {
+      return seal.matches(EntryFormat.decode(ByteBuffer.wrap(bytes)));
+    } catch (CorruptEntryException rejected) {
+      return false;
+    }
+  }
+}
