@@ -86,7 +86,7 @@ public final class FailingBackend extends ForwardingBackend {
   }
 
   @Override
-  void before(Verb verb, Object subject) throws IOException {
+  protected void before(Verb verb, Object subject) throws IOException {
     Supplier<? extends Throwable> failure;
     synchronized (plans) {
       Plan plan = plans.get(verb);

@@ -13,11 +13,12 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Passes every call on to another backend, after a look at it. */
-abstract class ForwardingBackend implements CacheBackend {
+/** Passes every call on to another backend, after a look at it: what fakes of one's own extend. */
+public abstract class ForwardingBackend implements CacheBackend {
   private final CacheBackend delegate;
 
-  ForwardingBackend(CacheBackend delegate) {
+  /** Creates one over another backend. */
+  protected ForwardingBackend(CacheBackend delegate) {
     this.delegate = requireNonNull(delegate, "delegate");
   }
 
@@ -25,8 +26,9 @@ abstract class ForwardingBackend implements CacheBackend {
    * Called before each call that may fail.
    *
    * @param subject the key or the method it is about; of {@link Verb#CLOSE} the backend
+   * @throws IOException if the call is to fail with it
    */
-  void before(Verb verb, Object subject) throws IOException {}
+  protected void before(Verb verb, Object subject) throws IOException {}
 
   @Override
   public Optional<Entry> read(CacheKey key, Limits limits) throws IOException {

@@ -41,7 +41,7 @@ public final class RecordingBackend extends ForwardingBackend {
   }
 
   @Override
-  void before(Verb verb, Object subject) {
+  protected void before(Verb verb, Object subject) {
     calls.add(new Call(verb, subject));
   }
 

@@ -811,7 +811,7 @@ final class Faults {
     }
 
     @Override
-    void before(Verb verb, Object subject) throws IOException {
+    protected void before(Verb verb, Object subject) throws IOException {
       if (verb == Verb.WRITE && Thread.currentThread().isInterrupted()) {
         broken.set(true);
       }
@@ -850,7 +850,7 @@ final class Faults {
     }
 
     @Override
-    void before(Verb verb, Object subject) throws IOException {
+    protected void before(Verb verb, Object subject) throws IOException {
       if (verb == Verb.CLOSE && closed) {
         throw new IOException("closed already");
       }
