@@ -1,0 +1,185 @@
+package dev.locache.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.locache.testkit.JavaProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A program is compiled anew and run in a JVM of its own each time: results are found again as long
+ * as the code is the same, and again when it is the same again.
+ */
+final class CodeVersionsTest {
+  private static final String MAIN =
+      """
+      package app;
+
+      import dev.locache.Locache;
+
+      public final class Main {
+        public static void main(String[] arguments) {
+          Pricer pricer = Locache.wrap(Pricer.class, new Tariff(new Discount(3)));
+          System.out.println(pricer.price(20) + " after " + Locache.stats(pricer).loads() + " loads");
+        }
+      }
+      """;
+
+  private static final String PRICER =
+      """
+      package app;
+
+      interface Pricer {
+        int price(int amount);
+      }
+      """;
+
+  private static final String BASE =
+      """
+      package app;
+
+      abstract class Base {
+        int fee() {
+          return 1;
+        }
+      }
+      """;
+
+  private static final String TARIFF =
+      """
+      package app;
+
+      final class Tariff extends Base implements Pricer {
+        private final Discount discount;
+
+        Tariff(Discount discount) {
+          this.discount = discount;
+        }
+
+        @Override
+        public int price(int amount) {
+          return Rates.factor() * amount + fee() - discount.of(amount);
+        }
+
+        private static final class Rates {
+          static int factor() {
+            return 2;
+          }
+        }
+      }
+      """;
+
+  private static final String DISCOUNT =
+      """
+      package app;
+
+      final class Discount {
+        private final int percent;
+
+        Discount(int percent) {
+          this.percent = percent;
+        }
+
+        int of(int amount) {
+          return amount * percent / 100;
+        }
+      }
+      """;
+
+  @TempDir Path directory;
+  private final Map<String, String> sources = new LinkedHashMap<>();
+  private int builds;
+
+  CodeVersionsTest() {
+    sources.put("app/Main.java", MAIN);
+    sources.put("app/Pricer.java", PRICER);
+    sources.put("app/Base.java", BASE);
+    sources.put("app/Tariff.java", TARIFF);
+    sources.put("app/Discount.java", DISCOUNT);
+  }
+
+  private String run(String... compilerOptions) throws IOException {
+    Path target = directory.resolve("build" + builds++);
+    String[] options = new String[compilerOptions.length + 2];
+    options[0] = "-classpath";
+    options[1] = System.getProperty("java.class.path");
+    System.arraycopy(compilerOptions, 0, options, 2, compilerOptions.length);
+    Path classes = Compiled.sources(target, sources, options);
+    // Every build in one place, as a developer's is.
+    Path place = directory.resolve("classes");
+    Files.deleteIfExists(place);
+    Files.createSymbolicLink(place, classes);
+    try (JavaProcess program =
+        JavaProcess.run("app.Main")
+            .classPath(place, Path.of(System.getProperty("java.class.path")))
+            .property("locache.directory", directory.resolve("cache").toString())
+            .start()) {
+      return String.join("\n", program.awaitSuccess());
+    }
+  }
+
+  private void edit(String file, String from, String to) {
+    String edited = sources.get(file).replace(from, to);
+    assertThat(edited).isNotEqualTo(sources.get(file));
+    sources.put(file, edited);
+  }
+
+  @Test
+  void foundAgainByTheNextRun() throws IOException {
+    assertThat(run()).isEqualTo("41 after 1 loads");
+    assertThat(run()).isEqualTo("41 after 0 loads");
+  }
+
+  @Test
+  void editMissesAndRevertHitsAgain() throws IOException {
+    assertThat(run()).isEqualTo("41 after 1 loads");
+    edit("app/Tariff.java", "* amount + fee()", "* amount + 5 + fee()");
+    assertThat(run()).isEqualTo("46 after 1 loads");
+    assertThat(run()).isEqualTo("46 after 0 loads");
+    edit("app/Tariff.java", "* amount + 5 + fee()", "* amount + fee()");
+    assertThat(run()).isEqualTo("41 after 0 loads");
+  }
+
+  @Test
+  void editsOfNestedClassSuperclassAndCollaboratorMiss() throws IOException {
+    assertThat(run()).isEqualTo("41 after 1 loads");
+    edit("app/Tariff.java", "return 2;", "return 3;");
+    assertThat(run()).isEqualTo("61 after 1 loads");
+    edit("app/Base.java", "return 1;", "return 2;");
+    assertThat(run()).isEqualTo("62 after 1 loads");
+    edit("app/Discount.java", "/ 100", "/ 10");
+    assertThat(run()).isEqualTo("56 after 1 loads");
+  }
+
+  @Test
+  void stateOfTheImplementationAndOfItsCollaboratorsCounts() throws IOException {
+    assertThat(run()).isEqualTo("41 after 1 loads");
+    edit("app/Main.java", "new Discount(3)", "new Discount(50)");
+    assertThat(run()).isEqualTo("31 after 1 loads");
+    edit("app/Main.java", "new Discount(50)", "new Discount(3)");
+    assertThat(run()).isEqualTo("41 after 0 loads");
+  }
+
+  @Test
+  void commentsLinesDebugFlagsAndOrderChangeNothing() throws IOException {
+    assertThat(run()).isEqualTo("41 after 1 loads");
+    edit("app/Tariff.java", "  @Override", "  // what it costs\n\n\n  /** Doc. */\n  @Override");
+    assertThat(run()).isEqualTo("41 after 0 loads");
+    assertThat(run("-g")).isEqualTo("41 after 0 loads");
+    assertThat(run("-g:none")).isEqualTo("41 after 0 loads");
+    assertThat(run("-parameters")).isEqualTo("41 after 0 loads");
+    String nested =
+        "  private static final class Rates {\n    static int factor() {\n      return 2;\n    }\n  }\n";
+    edit("app/Tariff.java", nested, "");
+    edit(
+        "app/Tariff.java",
+        "  private final Discount discount;\n",
+        nested + "  private final Discount discount;\n");
+    assertThat(run()).isEqualTo("41 after 0 loads");
+  }
+}
