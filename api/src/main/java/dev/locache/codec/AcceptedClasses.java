@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * its name, so unknown names outside {@code java} are looked up.
  */
 final class AcceptedClasses {
+  private static final String LAMBDA = "java.lang.invoke.SerializedLambda";
+
   /** Found here, as the loader of a service need not see this package. */
   private static final Map<String, Class<?>> STAND_INS =
       Map.of(
@@ -91,13 +93,18 @@ final class AcceptedClasses {
     return false;
   }
 
-  /** Says that a class is not accepted, and the way out. */
+  /** Says that a value holds a class that is not accepted, and the way out. */
   static String refusal(String name) {
     String className = elementName(name);
+    if (className.equals(LAMBDA)) {
+      return "value holds a lambda, which cannot be stored";
+    }
     int dot = className.lastIndexOf('.');
-    return className
-        + " is not a class that results of this method may hold; allow(\""
-        + (dot < 0 ? className : className.substring(0, dot) + ".*")
+    String pattern = dot < 0 ? className : className.substring(0, dot) + ".*";
+    return "value holds "
+        + className
+        + ", which results of this method may not hold; allow(\""
+        + pattern
         + "\") on CacheConfig accepts it";
   }
 
@@ -135,8 +142,8 @@ final class AcceptedClasses {
   }
 
   private boolean isNamed(String className) {
-    if (className.equals("java.lang.invoke.SerializedLambda")) {
-      return false; // whatever is allowed: reading one runs code of a class it names
+    if (className.equals(LAMBDA)) {
+      return false; // whatever is allowed: reading one runs code of a class that it names
     }
     return SafeClasses.contains(className)
         || parts.contains(className)

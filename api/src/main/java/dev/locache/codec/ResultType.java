@@ -175,7 +175,7 @@ final class ResultType {
   private IllegalArgumentException refused(Class<?> type, String reason) {
     String subject = "result type " + this;
     return new IllegalArgumentException(
-        (type == declared ? subject + " is " : subject + " holds " + type.getName() + ", which is ")
+        (type == raw ? subject + " is " : subject + " holds " + type.getName() + ", which is ")
             + reason
             + "; implement Serializable, return a record, or mark the method @Uncached");
   }

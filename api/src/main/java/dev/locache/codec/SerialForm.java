@@ -45,8 +45,13 @@ final class SerialForm {
     ByteBuffer encoded = target.toBuffer();
     try {
       read(encoded.slice(1, encoded.remaining() - 1), proven);
+    } catch (CorruptEntryException unreadable) {
+      throw new IOException(
+          "value could not be read back: a writeObject may have left out defaultWriteObject, or"
+              + " written before it",
+          unreadable);
     } catch (IOException unreadable) {
-      throw new IOException("could not be read back: " + unreadable.getMessage(), unreadable);
+      throw new IOException("value could not be read back: " + unreadable.getMessage(), unreadable);
     }
     return encoded;
   }
@@ -101,6 +106,7 @@ final class SerialForm {
     if (message == null || !message.startsWith("filter status: ")) {
       return new IOException("value has another shape: " + message, refused);
     }
-    return new IOException("value is refused by a filter (jdk.serialFilter): " + message, refused);
+    return new IOException(
+        "value is refused by a filter of this JVM (jdk.serialFilter): " + message, refused);
   }
 }

@@ -187,8 +187,8 @@ final class StreamCheck {
     if (type.has(SC_EXTERNALIZABLE)) {
       return weight + annotation(Hashing.NONE);
     }
-    Hashing hashing = hashing(type);
     skip(type.primitiveBytes());
+    Hashing hashing = hashing(type);
     weight += type.primitiveBytes();
     for (int i = 0; i < type.references(); i++) {
       weight += object(in.get());
@@ -221,13 +221,13 @@ final class StreamCheck {
     return weight;
   }
 
-  /** For the JDK's immutable collections, looks at their tag: 2 is a set, 3 a map. */
+  /** For the JDK's immutable collections, looks back at their tag: 2 is a set, 3 a map. */
   private Hashing hashing(Description type) {
     Hashing hashing = type.known().hashing();
     if (hashing != Hashing.BY_TAG || type.primitiveBytes() != Integer.BYTES) {
       return hashing;
     }
-    return switch (in.getInt(in.position()) & 0xFF) {
+    return switch (in.getInt(in.position() - Integer.BYTES) & 0xFF) {
       case 2 -> Hashing.ELEMENTS;
       case 3 -> Hashing.KEYS;
       default -> Hashing.NONE;
@@ -247,7 +247,8 @@ final class StreamCheck {
       case TC_NULL -> null;
       case TC_REFERENCE -> earlierDescription();
       case TC_CLASSDESC -> newDescription();
-      case TC_PROXYCLASSDESC -> throw new IOException("value is refused: it holds a dynamic proxy");
+      case TC_PROXYCLASSDESC ->
+          throw new IOException("value holds a dynamic proxy, which cannot be stored");
       default -> throw damaged("unknown mark " + tag + " for a class");
     };
   }

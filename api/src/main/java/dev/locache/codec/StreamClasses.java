@@ -29,7 +29,7 @@ final class StreamClasses {
     if (known == null) {
       known = find(name);
       if (known == null) {
-        throw new IOException("value is refused: " + AcceptedClasses.refusal(name));
+        throw new IOException(AcceptedClasses.refusal(name));
       }
       named.put(name, known);
       inherit(known.type());

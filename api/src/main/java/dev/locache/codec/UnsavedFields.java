@@ -45,8 +45,9 @@ final class UnsavedFields {
       }
       Field lost = instanceField(each);
       if (lost != null) {
-        return type.getName()
-            + " would lose field "
+        return "value holds "
+            + type.getName()
+            + ", which would lose field "
             + lost.getName()
             + " of its superclass "
             + each.getName()

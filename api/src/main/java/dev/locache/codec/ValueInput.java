@@ -16,9 +16,6 @@ final class ValueInput extends ObjectInputStream implements ObjectInputFilter {
   private final int bytes;
   private final StreamClasses classes;
 
-  /** Set by this stream's filter: when it stays false, a rejection came from the JVM-wide one. */
-  private boolean rejected;
-
   /** Reads what remains in {@code source}, which {@link StreamCheck} has passed over. */
   static ValueInput open(ByteBuffer source, StreamClasses classes) throws IOException {
     ValueInput in = new ValueInput(source, source.remaining(), classes);
@@ -33,11 +30,6 @@ final class ValueInput extends ObjectInputStream implements ObjectInputFilter {
     this.classes = classes;
   }
 
-  /** Returns whether this stream's own filter rejected something. */
-  boolean rejected() {
-    return rejected;
-  }
-
   @Override
   protected Class<?> resolveClass(ObjectStreamClass description) throws IOException {
     return classes.resolve(description.getName()).type();
@@ -45,19 +37,18 @@ final class ValueInput extends ObjectInputStream implements ObjectInputFilter {
 
   @Override
   protected Class<?> resolveProxyClass(String[] interfaces) throws IOException {
-    throw new IOException("value is refused: it holds a dynamic proxy");
+    throw new IOException("value holds a dynamic proxy, which cannot be stored");
   }
 
   /** Every part takes a byte or more, so the stream's length bounds all but the depth. */
   @Override
   public Status checkInput(FilterInfo info) {
     Class<?> type = info.serialClass();
-    if (info.depth() > 2L * StreamCheck.MAXIMUM_DEPTH
+    if (info.depth() > StreamCheck.MAXIMUM_DEPTH
         || info.references() > bytes
         || info.arrayLength() > bytes
         || info.streamBytes() > bytes
         || (type != null && !classes.accept(type))) {
-      rejected = true;
       return Status.REJECTED;
     }
     return type == null ? Status.UNDECIDED : Status.ALLOWED;

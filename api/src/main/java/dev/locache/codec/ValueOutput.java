@@ -56,30 +56,37 @@ final class ValueOutput extends ObjectOutputStream {
     }
     if (known.type() != type) {
       throw new UnencodableException(
-          type.getName()
-              + " of the value is not the class of that name that the service's class loader"
-              + " finds");
+          "value holds " + type.getName() + " of another class loader than the service's");
     }
   }
 
   @Override
   protected void annotateProxyClass(Class<?> type) {
-    throw new UnencodableException("a dynamic proxy cannot be stored: " + type.getName());
+    throw new UnencodableException("value holds a dynamic proxy, which cannot be stored");
   }
 
   private static void checkWritable(Object object) {
     Class<?> type = object.getClass();
     if (object instanceof SerializedLambda lambda) {
       throw new UnencodableException(
-          "a lambda cannot be stored; one of " + lambda.getCapturingClass().replace('/', '.'));
+          "value holds a lambda, which cannot be stored; it is one of "
+              + lambda.getCapturingClass().replace('/', '.'));
+    }
+    if (type.isHidden() && type.isSynthetic()) {
+      throw new UnencodableException(
+          "value holds a lambda, which cannot be stored; it is one of "
+              + type.getNestHost().getName());
     }
     if (Proxy.isProxyClass(type)) {
       throw new UnencodableException(
-          "a dynamic proxy cannot be stored; one of " + type.getInterfaces()[0].getName());
+          "value holds a dynamic proxy, which cannot be stored; it is a "
+              + type.getInterfaces()[0].getName());
     }
     if (!(object instanceof Serializable)) {
       throw new UnencodableException(
-          type.getName() + " is not Serializable; implement Serializable or make it a record");
+          "value holds "
+              + type.getName()
+              + ", which is not Serializable; implement Serializable or make it a record");
     }
     String unsaved = UnsavedFields.of(type);
     if (unsaved != null) {

@@ -1,0 +1,88 @@
+package dev.locache.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
+
+import dev.locache.spi.Codec;
+import dev.locache.spi.CorruptEntryException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Whatever the bytes, the caller sees an IOException or a value: nothing else escapes. */
+class DamagedStreamTest {
+  private final Codec codec = Codecs.of(Object.class);
+  private final byte[] bytes = sample();
+
+  record Sample(int number, Object content, Optional<Instant> time) {}
+
+  private byte[] sample() {
+    Object content =
+        List.of(
+            new ArrayList<>(List.of("text", 1, 2L)),
+            new TreeMap<>(Map.of("k", new int[] {1, 2})),
+            new HashSet<>(Set.of(1.5)),
+            RoundTripTest.Plain.ONE);
+    try {
+      ByteBuffer encoded = codec.encode(new Sample(1, content, Optional.of(Instant.EPOCH)));
+      byte[] copy = new byte[encoded.remaining()];
+      encoded.get(copy);
+      return copy;
+    } catch (IOException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  @Test
+  void everyTruncationIsFoundDamaged() {
+    for (int length = 0; length < bytes.length; length++) {
+      ByteBuffer cut = ByteBuffer.wrap(bytes, 0, length);
+      assertThatThrownBy(() -> codec.decode(cut))
+          .as("cut to %d bytes", length)
+          .isInstanceOf(CorruptEntryException.class);
+    }
+  }
+
+  @Test
+  void trailingBytesAreFoundDamaged() {
+    for (byte trailer : new byte[] {0, 'p', 'x', 'w', 'O'}) {
+      ByteBuffer longer = ByteBuffer.allocate(bytes.length + 1).put(bytes).put(trailer).flip();
+      assertThatThrownBy(() -> codec.decode(longer))
+          .isInstanceOf(CorruptEntryException.class)
+          .hasMessage("value is damaged: 1 bytes behind its end");
+    }
+  }
+
+  @Test
+  void flippedBitsNeverEscapeAsAnythingElse() {
+    int decoded = 0;
+    for (int i = 0; i < 8 * bytes.length; i++) {
+      byte[] damaged = bytes.clone();
+      damaged[i / 8] ^= (byte) (1 << i % 8);
+      decoded += decodes(damaged, "bit " + i) ? 1 : 0;
+    }
+
+    assertThat(decoded).as("a seal, not the codec, finds these").isLessThan(4 * bytes.length);
+  }
+
+  private boolean decodes(byte[] damaged, String what) {
+    try {
+      codec.decode(ByteBuffer.wrap(damaged));
+      return true;
+    } catch (IOException expected) {
+      assertThat(expected).hasMessageStartingWith("value ");
+      return false;
+    } catch (Throwable escaped) {
+      return fail(what + " let escape " + escaped, escaped);
+    }
+  }
+}
