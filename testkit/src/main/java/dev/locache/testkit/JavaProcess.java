@@ -3,6 +3,7 @@ package dev.locache.testkit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -168,9 +169,9 @@ public final class JavaProcess implements AutoCloseable {
   /** Kills the process at once, as {@code kill -9} does, and waits until it is gone. */
   public void kill() {
     process.destroyForcibly();
-    boolean gone = interruptibly(() -> process.waitFor(patience.toMillis(), MILLISECONDS));
+    boolean gone = interruptibly(() -> process.waitFor(1, MINUTES));
     if (!gone) {
-      throw failure("outlived its killing by " + patience, null);
+      throw failure("outlived its killing by a minute", null);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.locache.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -39,15 +40,16 @@ final class CrossProcessContractCanFailTest {
 
   @TestFactory
   Stream<DynamicTest> testFailsFor() {
-    return FAULTS.entrySet().stream()
-        .map(
-            each ->
-                DynamicTest.dynamicTest(
-                    each.getKey(),
-                    () -> {
-                      fault = each.getValue();
-                      ContractRun.assertFails(FaultyProcessesTest.class, each.getKey());
-                    }));
+    return new TreeMap<>(FAULTS)
+        .entrySet().stream()
+            .map(
+                each ->
+                    DynamicTest.dynamicTest(
+                        each.getKey(),
+                        () -> {
+                          fault = each.getValue();
+                          ContractRun.assertFails(FaultyProcessesTest.class, each.getKey());
+                        }));
   }
 
   @Test

@@ -16,14 +16,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Opens backends with the mistake among processes that the setting {@code fault} names. */
 public final class FaultyProvider implements CacheBackendProvider {
-  /** Locks that hold within this process only. */
-  private static final MemoryBackend LOCKS = MemoryBackend.open(new SteppingClock());
+  /** Locks that hold within this process only, by their directory. */
+  private static final Map<Path, MemoryBackend> LOCKS = new ConcurrentHashMap<>();
 
   /** For {@link java.util.ServiceLoader}. */
   public FaultyProvider() {}
@@ -41,7 +42,7 @@ public final class FaultyProvider implements CacheBackendProvider {
       case "keeps to itself" -> MemoryBackend.open(context.clock());
       case "writes on close" -> new WritesOnClose(right);
       case "leaves a mark while it writes" -> new LeavesAMark(right, context.directory());
-      case "locks in this process" -> new LocksInThisProcess(right);
+      case "locks in this process" -> new LocksInThisProcess(right, context.directory());
       case "lock outlives its owner" -> new LockOutlivesItsOwner(right, context.directory());
       case "close frees all locks" -> new CloseFreesAllLocks(right, context.directory());
       case "evicts its own" -> new EvictsItsOwn(right);
@@ -91,13 +92,16 @@ public final class FaultyProvider implements CacheBackendProvider {
   }
 
   private static final class LocksInThisProcess extends ForwardingBackend {
-    LocksInThisProcess(CacheBackend delegate) {
+    private final MemoryBackend locks;
+
+    LocksInThisProcess(CacheBackend delegate, Path directory) {
       super(delegate);
+      locks = LOCKS.computeIfAbsent(directory, first -> MemoryBackend.open(new SteppingClock()));
     }
 
     @Override
     public Optional<KeyLock> tryLock(CacheKey key) throws IOException {
-      return LOCKS.tryLock(key);
+      return locks.tryLock(key);
     }
   }
 
