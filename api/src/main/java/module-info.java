@@ -1,6 +1,6 @@
 /** Remembers the results of slow, pure methods on disk, and knows when their code has changed. */
 module dev.locache {
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
   requires org.objectweb.asm;
   requires org.objectweb.asm.tree;
 

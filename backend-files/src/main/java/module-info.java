@@ -1,6 +1,6 @@
 /** Keeps each entry in a file of its own. */
 module dev.locache.files {
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
   requires transitive dev.locache;
   requires org.apache.commons.io;
 
