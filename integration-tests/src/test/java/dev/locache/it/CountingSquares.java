@@ -13,6 +13,11 @@ final class CountingSquares implements Squares {
     return number * number;
   }
 
+  @Override
+  public String toString() {
+    return "counting squares";
+  }
+
   int runs() {
     return runs.get();
   }

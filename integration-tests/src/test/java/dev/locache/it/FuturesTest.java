@@ -103,8 +103,9 @@ final class FuturesTest {
 
   @Test
   void anotherProcessIsNotWaitedForByTheCaller() throws Exception {
-    service.fetch("a");
+    CompletableFuture<List<String>> first = service.fetch("a");
     pending.handedOut.get(0).complete(List.of("x"));
+    assertThat(first).isCompleted();
     List<StoredEntry> stored = new ArrayList<>();
     backend.list(
         MethodId.of(Fetches.class.getName(), "fetch", List.of("java.lang.String")), stored::add);

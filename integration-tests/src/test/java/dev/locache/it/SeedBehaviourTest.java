@@ -504,7 +504,7 @@ final class SeedBehaviourTest {
     CountingSquares counting = new CountingSquares();
     try (ResultCache cache = open()) {
       Squares squares = cache.wrap(Squares.class, counting);
-      assertThat(squares).hasToString(counting.toString()).hasSameHashCodeAs(counting);
+      assertThat(squares).hasToString("counting squares").hasSameHashCodeAs(counting);
       assertThat(squares).isEqualTo(cache.wrap(Squares.class, counting));
       assertThat(squares).isNotEqualTo(cache.wrap(Squares.class, new CountingSquares()));
       assertThat(squares.equals(null)).isFalse();
