@@ -33,14 +33,17 @@ public final class EntryFormat {
   private static final int MAGIC = 'L' << 24 | 'O' << 16 | 'C' << 8 | 'A';
   private static final int FIXED_BYTES = 61;
 
+  /** What a decoder puts in place of bytes that are not UTF-8. An id that holds it is not read. */
+  private static final char MALFORMED = '\uFFFD';
+
   private EntryFormat() {}
 
   /**
    * Returns the bytes of everything before the value. The seal covers these bytes and then the
    * value's.
    *
-   * @throws IllegalArgumentException if the id of the codec (255 bytes) or of the method (65,535
-   *     bytes) is too long
+   * @throws IllegalArgumentException if the id of the codec (255 bytes), of the method (65,535
+   *     bytes) or the seal (255 bytes) is too long
    */
   public static ByteBuffer header(Entry entry) {
     return write(entry, 0).flip();
@@ -49,8 +52,8 @@ public final class EntryFormat {
   /**
    * Returns all bytes of {@code entry}.
    *
-   * @throws IllegalArgumentException if the id of the codec (255 bytes) or of the method (65,535
-   *     bytes) is too long
+   * @throws IllegalArgumentException if the id of the codec (255 bytes), of the method (65,535
+   *     bytes) or the seal (255 bytes) is too long
    */
   public static ByteBuffer encode(Entry entry) {
     ByteBuffer value = entry.value();
@@ -109,10 +112,14 @@ public final class EntryFormat {
       throw new IllegalArgumentException(
           "id of the codec or the method is too long: " + entry.codec() + ", " + entry.key());
     }
+    int seal = entry.seal().remaining();
+    if (seal > 0xFF) {
+      throw new IllegalArgumentException("seal (" + seal + " bytes) is longer than 255");
+    }
     ByteBuffer bytes =
         ByteBuffer.allocate(
             Math.addExact(room, Math.addExact(FIXED_BYTES, codec.length + method.length)));
-    bytes.putInt(MAGIC).put((byte) VERSION).put((byte) entry.seal().remaining());
+    bytes.putInt(MAGIC).put((byte) VERSION).put((byte) seal);
     bytes.put((byte) codec.length).putShort((short) method.length);
     bytes.putInt(entry.value().remaining());
     bytes.putLong(entry.createdMillis()).putLong(entry.loadTimeNanos());
@@ -129,9 +136,13 @@ public final class EntryFormat {
     }
   }
 
-  private static String string(ByteBuffer in, int length) {
+  private static String string(ByteBuffer in, int length) throws CorruptEntryException {
     byte[] bytes = new byte[length];
     in.get(bytes);
-    return new String(bytes, UTF_8);
+    String text = new String(bytes, UTF_8);
+    if (text.indexOf(MALFORMED) >= 0) {
+      throw new CorruptEntryException("entry has an id that is not UTF-8");
+    }
+    return text;
   }
 }
