@@ -40,7 +40,7 @@ final class SealTest {
   @Test
   void checksumHasTheseBytes() {
     byte[] crc = SEALS.get(0).over(SEALS.get(0).seal(UNSEALED));
-    assertThat(HexFormat.of().formatHex(crc)).isEqualTo("00000000");
+    assertThat(HexFormat.of().formatHex(crc)).isEqualTo("081d6b8d");
   }
 
   @Test
