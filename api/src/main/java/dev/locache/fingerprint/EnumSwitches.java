@@ -10,6 +10,7 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.FieldNode;
+import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -25,51 +26,67 @@ import org.objectweb.asm.tree.MethodNode;
 final class EnumSwitches {
   private static final String TABLE = "$SwitchMap$";
 
-  private final ClassFiles files;
+  /** Finds those of {@code method}. */
+  static EnumSwitches in(MethodNode method, ClassFiles files) {
+    EnumSwitches found = new EnumSwitches(method.instructions, files);
+    found.search();
+    return found;
+  }
 
-  EnumSwitches(ClassFiles files) {
+  private final InsnList code;
+  private final ClassFiles files;
+  private final Map<AbstractInsnNode, Map<Integer, String>> caseNames = new HashMap<>();
+  private final BitSet tableReads = new BitSet();
+
+  private EnumSwitches(InsnList code, ClassFiles files) {
+    this.code = code;
     this.files = files;
   }
 
-  /**
-   * Returns the names of the cases of each such switch by their keys, and marks the instructions
-   * that read a table as furniture. Selectors may hold switches: tables are met like brackets.
-   */
-  Map<AbstractInsnNode, Map<Integer, String>> in(MethodNode method, BitSet furniture) {
-    Map<AbstractInsnNode, Map<Integer, String>> found = new HashMap<>();
+  /** Returns the names of the cases of each switch, by their keys. */
+  Map<AbstractInsnNode, Map<Integer, String>> caseNames() {
+    return caseNames;
+  }
+
+  /** Returns the instructions that read a table, by their place in the list. */
+  BitSet tableReads() {
+    return tableReads;
+  }
+
+  /** A selector may hold switches itself, so tables open and switches close like brackets. */
+  private void search() {
     Deque<FieldInsnNode> tables = new ArrayDeque<>();
-    for (AbstractInsnNode i = method.instructions.getFirst(); i != null; i = i.getNext()) {
+    for (AbstractInsnNode i = code.getFirst(); i != null; i = i.getNext()) {
       FieldInsnNode table = Code.fieldAccess(i, Opcodes.GETSTATIC, TABLE);
       if (table != null) {
         tables.push(table);
       } else if (Cases.isSwitch(i)) {
-        AbstractInsnNode read = Code.previous(i);
-        boolean byTable = Code.is(read, Opcodes.IALOAD);
-        MethodInsnNode ordinal = Code.ordinalCall(byTable ? Code.previous(read) : read);
-        table = byTable && ordinal != null ? tables.poll() : null;
-        Map<Integer, String> names = names(ordinal, byTable, table);
-        if (names == null || !names.keySet().containsAll(Cases.of(i).byKey().keySet())) {
-          continue;
-        }
-        found.put(i, names);
-        if (table != null) {
-          furniture.set(method.instructions.indexOf(table));
-          furniture.set(method.instructions.indexOf(read));
-        }
+        addSwitch(i, tables);
       }
     }
-    return found;
   }
 
-  private @Nullable Map<Integer, String> names(
-      @Nullable MethodInsnNode ordinal, boolean byTable, @Nullable FieldInsnNode table) {
-    if (ordinal == null) {
-      return null;
+  private void addSwitch(AbstractInsnNode i, Deque<FieldInsnNode> tables) {
+    AbstractInsnNode before = Code.previous(i);
+    MethodInsnNode ordinal = Code.ordinalCall(before);
+    if (ordinal != null) {
+      addNames(i, namesByOrdinal(ordinal.owner));
+      return;
     }
-    if (byTable) {
-      return table == null ? null : namesInTable(table, ordinal.owner);
+    ordinal = Code.is(before, Opcodes.IALOAD) ? Code.ordinalCall(Code.previous(before)) : null;
+    FieldInsnNode table = ordinal == null ? null : tables.poll();
+    if (ordinal != null && table != null && addNames(i, namesInTable(table, ordinal.owner))) {
+      tableReads.set(code.indexOf(table));
+      tableReads.set(code.indexOf(before));
     }
-    return namesByOrdinal(ordinal.owner);
+  }
+
+  private boolean addNames(AbstractInsnNode i, @Nullable Map<Integer, String> names) {
+    if (names == null || !names.keySet().containsAll(Cases.of(i).byKey().keySet())) {
+      return false;
+    }
+    caseNames.put(i, names);
+    return true;
   }
 
   /** Reads {@code $SwitchMap$Kind[Kind.A.ordinal()] = 1} for each constant. */
@@ -83,7 +100,8 @@ final class EnumSwitches {
     AbstractInsnNode i = initialiser.instructions.getFirst();
     for (; i != null; i = i.getNext()) {
       FieldInsnNode access = Code.fieldAccess(i, Opcodes.GETSTATIC, table.name);
-      if (access != null && !addEntry(access, enumName, names)) {
+      boolean isEntry = access != null && access.name.equals(table.name);
+      if (isEntry && !addEntry(i, enumName, names)) {
         return null;
       }
     }

@@ -21,22 +21,22 @@ final class MethodTokens {
   /** Not a flag of the class file: subclasses of other packages cannot override such a method. */
   private static final int PACKAGE_PRIVATE = 1 << 16;
 
+  private final ClassFiles files;
   private final TypeTokens types;
   private final AnnotationTokens annotations;
   private final ConstantTokens constants;
   private final InstructionTokens instructions;
   private final Furniture furniture;
-  private final EnumSwitches enumSwitches;
 
   MethodTokens(
       ClassFiles files, TypeTokens types, AnnotationTokens annotations, Furniture furniture) {
-    InlinedMethods inlined = new InlinedMethods(files, this);
-    this.constants = new ConstantTokens(types, inlined);
+    this.files = files;
     this.types = types;
     this.annotations = annotations;
+    InlinedMethods inlined = new InlinedMethods(files, this);
+    this.constants = new ConstantTokens(types, inlined);
     this.instructions = new InstructionTokens(types, new FieldNames(files), constants, inlined);
     this.furniture = furniture;
-    this.enumSwitches = new EnumSwitches(files);
   }
 
   ConstantTokens constants() {
@@ -92,7 +92,9 @@ final class MethodTokens {
 
   private MethodLayout layout(ClassFile owner, MethodNode method) {
     BitSet leftOut = furniture.in(owner, method);
-    return new MethodLayout(method, leftOut, enumSwitches.in(method, leftOut));
+    EnumSwitches enumSwitches = EnumSwitches.in(method, files);
+    leftOut.or(enumSwitches.tableReads());
+    return new MethodLayout(method, leftOut, enumSwitches.caseNames());
   }
 
   private void code(ClassFile owner, MethodNode method, TokenSink sink) {
@@ -103,12 +105,9 @@ final class MethodTokens {
       }
     }
     for (TryCatchBlockNode block : method.tryCatchBlocks) {
-      int start = layout.position(block.start);
-      int end = layout.position(block.end);
-      if (start < end) {
-        sink.mark('!').number(start).number(end).number(layout.position(block.handler));
-        sink.text(block.type == null ? null : types.name(block.type));
-      }
+      sink.mark('!').number(layout.position(block.start)).number(layout.position(block.end));
+      sink.number(layout.position(block.handler));
+      sink.text(block.type == null ? null : types.name(block.type));
     }
     sink.mark('.');
   }
