@@ -30,7 +30,7 @@ final class Compiled {
   /** Compiles one file, which may hold any number of classes that are not public. */
   static Compiled source(String source, String... options) {
     try {
-      Path root = Files.createTempDirectory("compiled");
+      Path root = newDirectory();
       Path file = Files.writeString(root.resolve("Source.java"), source);
       compile(root, List.of(file), options);
       return new Compiled(root);
@@ -45,7 +45,7 @@ final class Compiled {
    */
   static List<Compiled> variants(List<String> sources) {
     try {
-      Path root = Files.createTempDirectory("compiled");
+      Path root = newDirectory();
       List<Path> files = new ArrayList<>();
       for (int i = 0; i < sources.size(); i++) {
         String source = sources.get(i).replace(VARIANT, variant(i));
@@ -62,12 +62,18 @@ final class Compiled {
     }
   }
 
+  /** Below the build's directory, which is cleaned with it. */
+  private static Path newDirectory() throws IOException {
+    Path parent = Files.createDirectories(Path.of("target", "compiled").toAbsolutePath());
+    return Files.createTempDirectory(parent, "");
+  }
+
   private static String variant(int number) {
     return "variant_" + (1000 + number);
   }
 
   private static Compiled renamed(Path from, String variant) throws IOException {
-    Path root = Files.createTempDirectory("variant");
+    Path root = newDirectory();
     Path into = Files.createDirectory(root.resolve(VARIANT));
     try (DirectoryStream<Path> files = Files.newDirectoryStream(from)) {
       for (Path file : files) {

@@ -141,7 +141,9 @@ final class MutationTest {
         assertThat(moves(node -> node.methods.get(method).tryCatchBlocks.remove(block))).isTrue();
         assertThat(moves(node -> catches(node.methods.get(method), block, "p/Other"))).isTrue();
         assertThat(moves(node -> handles(node.methods.get(method), block))).isTrue();
-        mutants += 3;
+        assertThat(moves(node -> startsBefore(node.methods.get(method), block))).isTrue();
+        assertThat(moves(node -> endsBehind(node.methods.get(method), block))).isTrue();
+        mutants += 5;
       }
     }
     assertThat(mutants).isGreaterThan(10);
@@ -149,6 +151,18 @@ final class MutationTest {
 
   private static void catches(MethodNode method, int block, String type) {
     method.tryCatchBlocks.get(block).type = type;
+  }
+
+  private static void startsBefore(MethodNode method, int block) {
+    LabelNode start = new LabelNode();
+    method.instructions.insert(start);
+    method.tryCatchBlocks.get(block).start = start;
+  }
+
+  private static void endsBehind(MethodNode method, int block) {
+    LabelNode end = new LabelNode();
+    method.instructions.add(end);
+    method.tryCatchBlocks.get(block).end = end;
   }
 
   private static void handles(MethodNode method, int block) {

@@ -61,6 +61,9 @@ final class NormaliserTest {
           switch (chosen) { case C: return 1; case A: return 2; }
           return 0;
         }
+        int choiceByChoice(Kind kind, Kind other) {
+          switch (Kind.values()[choice(kind)] == kind ? other : kind) { case A: return 1; default: return 2; }
+        }
         void asserted(int x) { assert x > 0 : x; }
         String onInterface(Runnable r) { return r.toString() + r.hashCode(); }
         class Inner {
@@ -131,6 +134,26 @@ final class NormaliserTest {
     assertThat(program(reversed).lines("Program")).isEqualTo(program(members).lines("Program"));
   }
 
+  @Test
+  void linesStayWhenMembersOfAnAnonymousClassAreReordered() {
+    List<String> members =
+        List.of(
+            "int first;",
+            "double second;",
+            "void over(int x) { new Object() { }; }",
+            "void over(Object x) { new Object() { int i; }; }",
+            "void other() { Runnable r = () -> new Object() { long l; }; }");
+    List<String> reversed = new ArrayList<>(members);
+    Collections.reverse(reversed);
+
+    assertThat(program(List.of(anonymous(reversed))).lines("Program"))
+        .isEqualTo(program(List.of(anonymous(members))).lines("Program"));
+  }
+
+  private static String anonymous(List<String> members) {
+    return "Object o = new Object() { " + String.join("\n", members) + " };";
+  }
+
   private static Compiled program(List<String> members) {
     return Compiled.source(
         "import java.util.function.*; enum Kind { A, B; } class Program { "
@@ -139,11 +162,53 @@ final class NormaliserTest {
   }
 
   @Test
-  void unreadOuterInstanceDoesNotCount() {
-    String program = "class Program { class Idle { int x = 2; } Object o = new Object() { }; }";
+  void selectorsMayHoldSwitches() {
+    String program =
+        """
+        enum Kind { A, B; } enum Other { C, D; }
+        class Program {
+          /*first*/
+          int a(Kind kind, Other other) {
+            return switch (switch (kind) { case A -> other; case B -> Other.C; }) {
+              case C -> 1;
+              case D -> 2;
+            };
+          }
+        }
+        """;
+    CodeLine line = Compiled.source(program).line("Program", "Program.a");
+    String first =
+        "int b(Kind k, Other o) { switch (k) { case B: return switch (o) { case D -> 1; default ->"
+            + " 2; }; default: return 3; } }";
 
-    assertThat(Compiled.source(program, "-XDoptimizeOuterThis=false").lines("Program"))
-        .isEqualTo(Compiled.source(program, "-XDoptimizeOuterThis=true").lines("Program"));
+    assertThat(Compiled.source(program.replace("/*first*/", first)).line("Program", "Program.a"))
+        .isEqualTo(line);
+    for (String edit :
+        List.of("case A -> other; case B -> Other.C", "case C -> 1;\n      case D -> 2")) {
+      String swapped =
+          edit.replace("case A", "case X")
+              .replace("case B", "case A")
+              .replace("case X", "case B")
+              .replace("case C", "case X")
+              .replace("case D", "case C")
+              .replace("case X", "case D");
+      assertThat(Compiled.source(program.replace(edit, swapped)).line("Program", "Program.a"))
+          .isNotEqualTo(line);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "static Object initialised = new Object();"})
+  void assertionMovesItsMethodOnly(String field) {
+    String program =
+        "class P { " + field + " int a(int x) { /*a*/ return x; } int b() { return 1; } }";
+    List<CodeLine> before = Compiled.source(program).lines("P");
+    List<CodeLine> after = Compiled.source(program.replace("/*a*/", "assert x > 0;")).lines("P");
+    List<CodeLine> moved = new ArrayList<>(after);
+    moved.removeAll(before);
+
+    assertThat(moved).extracting(CodeLine::name).containsExactly("P.a(I)I");
+    assertThat(after).hasSameSizeAs(before); // neither a field nor an initialiser is added
   }
 
   @Test
@@ -200,7 +265,7 @@ final class NormaliserTest {
             + " int y() { return rate; } }; } }";
     assertThat(Compiled.source(program.replace("zoom", "area")).lines("Program"))
         .isEqualTo(Compiled.source(program).lines("Program"));
-    assertThat(Compiled.source(program.replace("zoom - rate", "rate - zoom")).lines("Program"))
+    assertThat(Compiled.source(program.replace("return rate", "return zoom")).lines("Program"))
         .isNotEqualTo(Compiled.source(program).lines("Program"));
   }
 
