@@ -22,32 +22,37 @@ final class Eviction {
   private final MethodFiles method;
   private final UseLedger ledger;
   private final FileOps files;
+  private final TempFiles temps;
   private final Limits limits;
   private final long now;
   private long evicted;
 
-  Eviction(MethodFiles method, FileOps files, Limits limits, long now) {
+  Eviction(MethodFiles method, FileOps files, TempFiles temps, Limits limits, long now) {
     this.method = method;
-    this.ledger = method.ledger();
+    this.ledger = method.ledger(limits);
     this.files = files;
+    this.temps = temps;
     this.limits = limits;
     this.now = now;
   }
 
-  /** Evicts the expired ones by a pass over the directory. Returns how many. */
-  long ofExpired() throws IOException {
+  /** Evicts what the limits do not allow. Returns how many. */
+  long run() throws IOException {
+    return limits.bounded() ? ofBounded() : ofExpired();
+  }
+
+  private long ofExpired() throws IOException {
     method.visitAndPrune(this::evictIfExpired);
+    temps.sweep(now);
     return evicted;
   }
 
-  /** Evicts the expired ones and those beyond the bound. Returns how many. */
-  long ofBounded(boolean list) throws IOException {
-    if (list) {
+  private long ofBounded() throws IOException {
+    if (ledger.listingDue(limits.maximumEntries())) {
       list();
     }
-    for (Use victim = ledger.takeVictim(now, limits);
-        victim != null;
-        victim = ledger.takeVictim(now, limits)) {
+    Use victim;
+    while ((victim = ledger.takeVictim(now, limits)) != null) {
       evict(victim);
     }
     return evicted;
@@ -62,6 +67,7 @@ final class Eviction {
               kept.add(new Use(found.name(), found.usedMicros(), found.usedMicros()));
             }
           });
+      temps.sweep(now);
     } catch (IOException failure) {
       ledger.notListed();
       throw failure;
@@ -69,28 +75,31 @@ final class Eviction {
     ledger.listed(kept, now);
   }
 
+  /** Returns whether it is gone. */
   private boolean evictIfExpired(Found found) throws IOException {
-    if (!Age.expired(ledger.lastUse(found.name(), found.usedMicros()), now, limits)) {
+    long used = ledger.lastUse(found.name(), found.usedMicros());
+    if (!Age.expired(used, now, limits)) {
       return false;
     }
-    if (files.delete(found.file())) {
-      evicted++;
-    }
     ledger.removed(found.name());
-    return true;
+    return evict(new Use(found.name(), used, found.usedMicros()));
   }
 
-  private void evict(Use victim) throws IOException {
+  /** Returns whether it is gone; otherwise another process has used it, and it is noted again. */
+  private boolean evict(Use victim) throws IOException {
     Path file = method.file(victim.name());
     try {
       long recorded = files.attributes(file).lastModifiedTime().to(TimeUnit.MICROSECONDS);
       if (recorded > victim.used()) {
         ledger.used(victim.name(), recorded, recorded);
-      } else if (files.delete(file)) {
+        return false;
+      }
+      if (files.delete(file)) {
         evicted++;
       }
+      return true;
     } catch (NoSuchFileException removedByAnother) {
-      return;
+      return true;
     } catch (IOException failure) {
       ledger.used(victim.name(), victim.used(), victim.recorded());
       throw failure;

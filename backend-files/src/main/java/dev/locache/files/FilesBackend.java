@@ -129,18 +129,7 @@ final class FilesBackend implements CacheBackend {
   @Override
   public long evict(MethodId id, Limits limits) throws IOException {
     checkOpen();
-    MethodFiles method = method(id);
-    long now = clock.next();
-    Eviction eviction = new Eviction(method, files, limits, now);
-    if (!limits.bounded()) {
-      temps.sweep(now);
-      return eviction.ofExpired();
-    }
-    boolean list = method.ledger(limits).listingDue(limits.maximumEntries());
-    if (list) {
-      temps.sweep(now);
-    }
-    return eviction.ofBounded(list);
+    return new Eviction(method(id), files, temps, limits, clock.next()).run();
   }
 
   @Override
