@@ -22,6 +22,7 @@ import java.nio.file.FileVisitor;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
@@ -138,7 +139,8 @@ final class DiskFiles implements FileOps {
 
   @Override
   public void setUsed(Path file, long usedMicros) throws IOException {
-    Files.setLastModifiedTime(file, FileTime.from(usedMicros, MICROSECONDS));
+    Files.getFileAttributeView(file, BasicFileAttributeView.class, NOFOLLOW_LINKS)
+        .setTimes(FileTime.from(usedMicros, MICROSECONDS), null, null);
   }
 
   /** Through a descriptor, as a channel would be closed by an interrupt. */

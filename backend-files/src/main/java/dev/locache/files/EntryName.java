@@ -66,6 +66,22 @@ record EntryName(Digest128 code, Digest128 arguments) {
     return path().substring(0, 2);
   }
 
+  /** Written out, as what a record gets for it takes longer to link than a first hit to read. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof EntryName that
+        && arguments.low() == that.arguments.low()
+        && arguments.high() == that.arguments.high()
+        && code.low() == that.code.low()
+        && code.high() == that.code.high();
+  }
+
+  /** The digests are even enough for any part of them to do. */
+  @Override
+  public int hashCode() {
+    return Long.hashCode(arguments.low() ^ code.low());
+  }
+
   private static boolean isHex(String digits) {
     for (int i = 0; i < digits.length(); i++) {
       char digit = digits.charAt(i);

@@ -44,6 +44,20 @@ final class EntryNameTest {
     assertThat(paths).hasSize(1_000);
   }
 
+  @Test
+  void namesAreEqualIfAllPartsAre() {
+    EntryName name = new EntryName(new Digest128(1, 2), new Digest128(3, 4));
+
+    assertThat(name)
+        .isEqualTo(new EntryName(new Digest128(1, 2), new Digest128(3, 4)))
+        .hasSameHashCodeAs(new EntryName(new Digest128(1, 2), new Digest128(3, 4)))
+        .isNotEqualTo(new EntryName(new Digest128(0, 2), new Digest128(3, 4)))
+        .isNotEqualTo(new EntryName(new Digest128(1, 0), new Digest128(3, 4)))
+        .isNotEqualTo(new EntryName(new Digest128(1, 2), new Digest128(0, 4)))
+        .isNotEqualTo(new EntryName(new Digest128(1, 2), new Digest128(3, 0)))
+        .isNotEqualTo("name");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'fe', '0.entr'",

@@ -131,6 +131,17 @@ final class PlantedTest {
   }
 
   @Test
+  void theTimeOfWhatALinkLeadsToIsNotChanged() throws IOException {
+    Path target = Files.createFile(outside.resolve("target"));
+    FilesFixture.setUsed(target, Instant.EPOCH);
+    Path link = Files.createSymbolicLink(fixture.root.resolve("link"), target);
+
+    fixture.disk().setUsed(link, 1_000_000);
+
+    assertThat(FilesFixture.used(target)).isEqualTo(Instant.EPOCH);
+  }
+
+  @Test
   void aPipeInPlaceOfAnEntryIsDamageAndDoesNotBlock() throws Exception {
     FilesBackend backend = fixture.open();
     backend.write(fixture.entry(1), YEAR);
