@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Collects bytes up to a maximum. The write that exceeds it throws {@link UnencodableException}, so
+ * Collects bytes up to a maximum. The write that exceeds it throws {@link RefusedException}, so
  * that an oversized value is left unbuilt.
  */
 final class BoundedOutput extends OutputStream {
@@ -40,8 +40,7 @@ final class BoundedOutput extends OutputStream {
 
   private void makeRoom(int length) {
     if (length > maximumBytes - count) {
-      throw new UnencodableException(
-          "value takes more than the maximum of " + maximumBytes + " bytes");
+      throw new RefusedException("value takes more than the maximum of " + maximumBytes + " bytes");
     }
     if (length > bytes.length - count) {
       long doubled = Math.max(2L * bytes.length, (long) count + length);

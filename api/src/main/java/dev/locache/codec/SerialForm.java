@@ -64,7 +64,7 @@ final class SerialForm {
   private void write(Object value, BoundedOutput target) throws IOException {
     try {
       new ValueOutput(target, accepted).writeValue(value);
-    } catch (UnencodableException refused) {
+    } catch (RefusedException refused) {
       throw new IOException(refused.getMessage(), refused);
     } catch (StackOverflowError tooDeep) {
       throw new IOException("value nests too deep to be written", tooDeep);
@@ -100,8 +100,10 @@ final class SerialForm {
     }
   }
 
-  /** A rejection is the JVM's: what this codec's own filter rejects was refused before. */
   private static IOException anotherShape(InvalidClassException refused) {
+    if (refused.getCause() instanceof RefusedException own) {
+      return new IOException(own.getMessage(), refused);
+    }
     String message = refused.getMessage();
     if (message == null || !message.startsWith("filter status: ")) {
       return new IOException("value has another shape: " + message, refused);

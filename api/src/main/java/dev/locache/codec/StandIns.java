@@ -23,7 +23,7 @@ final class StandIns {
   /**
    * Returns what to write for {@code object}: itself if nothing else is needed.
    *
-   * @throws UnencodableException if it is a record out of reach
+   * @throws RefusedException if it is a record out of reach
    */
   static Object of(Object object) {
     if (object instanceof Record) {
@@ -54,7 +54,7 @@ final class StandIns {
     if (object instanceof Serializable) {
       return object; // Java's own form reaches where reflection must not
     }
-    throw new UnencodableException(
+    throw new RefusedException(
         "record %s cannot be reached; open %s to dev.locache, or let it implement Serializable"
             .formatted(type.getName(), type.getPackageName()));
   }

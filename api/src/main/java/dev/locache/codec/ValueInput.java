@@ -40,17 +40,25 @@ final class ValueInput extends ObjectInputStream implements ObjectInputFilter {
     throw new IOException("value holds a dynamic proxy, which cannot be stored");
   }
 
-  /** Every part takes a byte or more, so the stream's length bounds all but the depth. */
+  /**
+   * Every part takes a byte or more, so the stream's length bounds all but the depth. Throws rather
+   * than rejects: the JDK rejects then, and keeps the reason as the cause.
+   */
   @Override
   public Status checkInput(FilterInfo info) {
-    Class<?> type = info.serialClass();
     if (info.depth() > StreamCheck.MAXIMUM_DEPTH
         || info.references() > bytes
         || info.arrayLength() > bytes
-        || info.streamBytes() > bytes
-        || (type != null && !classes.accept(type))) {
-      return Status.REJECTED;
+        || info.streamBytes() > bytes) {
+      throw new RefusedException("value asks for more room than its " + bytes + " bytes can fill");
     }
-    return type == null ? Status.UNDECIDED : Status.ALLOWED;
+    Class<?> type = info.serialClass();
+    if (type == null) {
+      return Status.UNDECIDED;
+    }
+    if (!classes.accept(type)) {
+      throw new RefusedException(AcceptedClasses.refusal(type.getName()));
+    }
+    return Status.ALLOWED;
   }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a value, with stand-ins, and stops at the first class that reading would refuse. What it
- * refuses it throws as {@link UnencodableException}.
+ * refuses it throws as {@link RefusedException}.
  */
 final class ValueOutput extends ObjectOutputStream {
   private final AcceptedClasses accepted;
@@ -29,7 +29,7 @@ final class ValueOutput extends ObjectOutputStream {
     writeObject(value);
     flush();
     if (refusal != null) {
-      throw new UnencodableException(refusal);
+      throw new RefusedException(refusal);
     }
   }
 
@@ -52,45 +52,45 @@ final class ValueOutput extends ObjectOutputStream {
     try {
       known = classes.resolve(type.getName());
     } catch (IOException refused) {
-      throw new UnencodableException(refused);
+      throw new RefusedException(refused);
     }
     if (known.type() != type) {
-      throw new UnencodableException(
+      throw new RefusedException(
           "value holds " + type.getName() + " of another class loader than the service's");
     }
   }
 
   @Override
   protected void annotateProxyClass(Class<?> type) {
-    throw new UnencodableException("value holds a dynamic proxy, which cannot be stored");
+    throw new RefusedException("value holds a dynamic proxy, which cannot be stored");
   }
 
   private static void checkWritable(Object object) {
     Class<?> type = object.getClass();
     if (object instanceof SerializedLambda lambda) {
-      throw new UnencodableException(
+      throw new RefusedException(
           "value holds a lambda, which cannot be stored; it is one of "
               + lambda.getCapturingClass().replace('/', '.'));
     }
     if (type.isHidden() && type.isSynthetic()) {
-      throw new UnencodableException(
+      throw new RefusedException(
           "value holds a lambda, which cannot be stored; it is one of "
               + type.getNestHost().getName());
     }
     if (Proxy.isProxyClass(type)) {
-      throw new UnencodableException(
+      throw new RefusedException(
           "value holds a dynamic proxy, which cannot be stored; it is a "
               + type.getInterfaces()[0].getName());
     }
     if (!(object instanceof Serializable)) {
-      throw new UnencodableException(
+      throw new RefusedException(
           "value holds "
               + type.getName()
               + ", which is not Serializable; implement Serializable or make it a record");
     }
     String unsaved = UnsavedFields.of(type);
     if (unsaved != null) {
-      throw new UnencodableException(unsaved);
+      throw new RefusedException(unsaved);
     }
   }
 }

@@ -152,9 +152,11 @@ class BombTest {
     map.putInt(lastBlock(map) + 2 + Integer.BYTES, 1 << 28); // the second in it
     negative.putInt(lastBlock(negative) + 2 + Integer.BYTES, -1);
 
-    assertThatThrownBy(() -> codec.decode(list)).isInstanceOf(IOException.class);
-    assertThatThrownBy(() -> codec.decode(map)).isInstanceOf(IOException.class);
-    assertThatThrownBy(() -> codec.decode(negative)).isInstanceOf(IOException.class);
+    assertRefusesRoom(list);
+    assertRefusesRoom(map);
+    assertThatThrownBy(() -> codec.decode(negative))
+        .isInstanceOf(IOException.class)
+        .hasMessage("value has another shape: Illegal mappings count: -1");
   }
 
   @Test
@@ -177,6 +179,13 @@ class BombTest {
     assertThatThrownBy(
             () -> codec.decode(Codecs.plainStream(java.util.Collections.nCopies(1 << 30, "x"))))
         .hasMessageStartingWith("value holds java.util.Collections$CopiesList, which");
+  }
+
+  private void assertRefusesRoom(ByteBuffer bytes) {
+    assertThatThrownBy(() -> codec.decode(bytes))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "value asks for more room than its " + (bytes.remaining() - 1) + " bytes can fill");
   }
 
   private static Set<Object> setBomb(int levels) {

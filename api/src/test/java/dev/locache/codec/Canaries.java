@@ -1,6 +1,7 @@
 package dev.locache.codec;
 
 import java.io.Externalizable;
+import java.io.File;
 import java.io.IOException;
 import java.io.ObjectInput;
 import java.io.ObjectInputStream;
@@ -59,6 +60,14 @@ final class Canaries {
     public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) {
       FIRED.add("proxy");
       return null;
+    }
+  }
+
+  static final class BecomesAFile implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private Object readResolve() {
+      return new File("canary");
     }
   }
 
