@@ -44,7 +44,7 @@ final class SerialForm {
     write(value, target);
     ByteBuffer encoded = target.toBuffer();
     try {
-      read(encoded.slice(1, encoded.remaining() - 1), proven);
+      read(encoded.slice(1, encoded.remaining() - 1), false);
     } catch (CorruptEntryException unreadable) {
       throw new IOException(
           "value could not be read back: a writeObject may have left out defaultWriteObject, or"
@@ -58,7 +58,7 @@ final class SerialForm {
 
   /** Decodes what follows the tag: all that remains in {@code in}. */
   @Nullable Object decode(ByteBuffer in) throws IOException {
-    return read(in, Set.of());
+    return read(in, true);
   }
 
   private void write(Object value, BoundedOutput target) throws IOException {
@@ -73,12 +73,14 @@ final class SerialForm {
     }
   }
 
-  /** Returns the value in {@code stream}; null for one of {@code trusted} classes only. */
-  private @Nullable Object read(ByteBuffer stream, Set<String> trusted) throws IOException {
+  /**
+   * Returns the value in {@code stream}; null if it is not needed and all its classes are proven.
+   */
+  private @Nullable Object read(ByteBuffer stream, boolean needed) throws IOException {
     StreamClasses classes = new StreamClasses(accepted);
     try {
       StreamCheck.check(stream, classes);
-      if (trusted.containsAll(classes.names())) {
+      if (!needed && proven.containsAll(classes.names())) {
         return null;
       }
       Object value = ValueInput.open(stream, classes).readObject();

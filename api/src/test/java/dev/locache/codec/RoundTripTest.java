@@ -384,6 +384,11 @@ class RoundTripTest {
   }
 
   @Test
+  void streamThatNamesNoClassIsReadToo() throws IOException {
+    assertThat(codec.decode(Codecs.plainStream("text"))).isEqualTo("text");
+  }
+
+  @Test
   void eachDecodeGivesAFreshCopy() throws IOException {
     var bytes = codec.encode(new ArrayList<>(List.of(1)));
 
