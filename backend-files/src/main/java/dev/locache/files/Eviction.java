@@ -61,7 +61,9 @@ final class Eviction {
   private void list() throws IOException {
     List<Use> kept = new ArrayList<>();
     try {
-      method.visitAndPrune(
+      // Without pruning: several processes under one bound list often, and each directory that one
+      // takes away is one that another was about to move a file into.
+      method.visit(
           found -> {
             if (!evictIfExpired(found)) {
               kept.add(new Use(found.name(), found.usedMicros(), found.usedMicros()));
