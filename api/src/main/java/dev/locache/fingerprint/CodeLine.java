@@ -6,7 +6,8 @@ import dev.locache.spi.Digest128;
  * The fingerprint of one part of a program.
  *
  * @param kind {@code C} class header, {@code F} field, {@code M} method, {@code P} class of the
- *     platform, which the version of Java stands for
+ *     platform, which the version of Java stands for, {@code J} jar or directory as a whole, {@code
+ *     X} class that is missing, {@code R} method that a call starts with
  * @param name {@code com/example/Rates.quote(I)D}, as in the class file, but for numbered classes
  * @param digest the normalised content
  */

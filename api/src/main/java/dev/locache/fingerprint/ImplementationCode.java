@@ -3,9 +3,11 @@ package dev.locache.fingerprint;
 import static java.util.Objects.requireNonNull;
 
 import dev.locache.spi.Digest128;
+import java.lang.reflect.Method;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The code of one implementation of a service, read from the class files that it was loaded from:
@@ -26,11 +28,14 @@ public final class ImplementationCode {
     return new ImplementationCode(service, implementation);
   }
 
+  private final Class<?> service;
   private final Class<?> implementation;
   private final OwnCode own;
   private final Map<ClassLoader, Normaliser> normalisers = new HashMap<>();
+  private @Nullable Starts starts;
 
   private ImplementationCode(Class<?> service, Class<?> implementation) {
+    this.service = service;
     this.implementation = implementation;
     this.own = new OwnCode(service, implementation);
   }
@@ -83,6 +88,29 @@ public final class ImplementationCode {
     return classes(alsoCovered).digest(Runtime.version().feature());
   }
 
+  /**
+   * Returns what a call of {@code method} can reach. Of the application's own code that is: what
+   * the method calls, directly or not, on any object that is made on the way, is one of {@code
+   * objects}, or may come as an argument; static initialisers of the classes touched; what the JDK
+   * and libraries may call back. Libraries count by the contents of their jars, with the jars that
+   * these need; the JDK by its feature version; logging and metrics don't.
+   *
+   * @param method what runs: the implementation's method, or the interface's default one
+   * @param objects the classes of the objects that the implementation holds
+   * @param reflective classes that are reached by reflection: all of their methods count
+   * @throws IllegalArgumentException if something reached cannot be identified: the message names
+   *     it and the way out, and is shown behind the service's name
+   */
+  public MethodCode reachableScope(Method method, Set<Class<?>> objects, Set<Class<?>> reflective) {
+    requireNonNull(method, "method");
+    requireNonNull(objects, "objects");
+    requireNonNull(reflective, "reflective");
+    if (starts == null) {
+      starts = new Starts(service, implementation, objects, this::normaliser);
+    }
+    return starts.reachedBy(method, objects, reflective);
+  }
+
   /** Returns what {@link #classScope} digests. */
   ClassScope classes(Set<Class<?>> alsoCovered) {
     ClassScope scope = new ClassScope();
@@ -111,7 +139,10 @@ public final class ImplementationCode {
   }
 
   private Normaliser normaliser(Class<?> type) {
-    ClassLoader loader = type.getClassLoader();
+    return normaliser(type.getClassLoader());
+  }
+
+  private Normaliser normaliser(ClassLoader loader) {
     Normaliser normaliser = normalisers.get(loader);
     if (normaliser == null) {
       normaliser = new Normaliser(new ClassFiles(loader));

@@ -51,6 +51,16 @@ final class Normaliser {
     }
   }
 
+  /** Returns whether a field has a line of its own. */
+  boolean counts(ClassFile owner, FieldNode field) {
+    return tokens.counts(owner, field);
+  }
+
+  /** Returns whether a method has a line of its own. */
+  boolean counts(ClassFile owner, MethodNode method) {
+    return tokens.counts(owner, method);
+  }
+
   CodeLine header(ClassFile file) {
     TokenSink sink = new TokenSink();
     tokens.header(file, sink);

@@ -77,6 +77,24 @@ final class Refusal extends IllegalArgumentException {
         "); build it again");
   }
 
+  static Refusal unlistable(String location, @Nullable IOException cause) {
+    return because(
+        cause,
+        "the code at \"",
+        location,
+        "\" cannot be listed",
+        cause == null ? "" : " (".concat(cause.toString()).concat(")"),
+        "; put it into a jar or directory, or choose FingerprintScope.CLASS");
+  }
+
+  static Refusal otherLoader(Class<?> type) {
+    return because(
+        null,
+        type.getName(),
+        " is not the class of that name which the implementation's loader finds;",
+        " load both by one loader, or choose FingerprintScope.CLASS");
+  }
+
   private static Refusal because(@Nullable Throwable cause, String... parts) {
     return new Refusal(String.join("", parts).concat(WAY_OUT), cause);
   }

@@ -82,6 +82,11 @@ final class TokenSink implements Comparable<TokenSink> {
     return this;
   }
 
+  /** Adds the digest of some bytes. */
+  TokenSink bytes(byte[] content) {
+    return digest(digestOf(content, content.length));
+  }
+
   /** Adds all tokens of {@code other}. */
   TokenSink all(TokenSink other) {
     room(other.size);
@@ -92,9 +97,13 @@ final class TokenSink implements Comparable<TokenSink> {
 
   /** Returns the digest of the tokens so far. */
   Digest128 digest() {
+    return digestOf(bytes, size);
+  }
+
+  private static Digest128 digestOf(byte[] content, int length) {
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      sha256.update(bytes, 0, size);
+      sha256.update(content, 0, length);
       return Digest128.of(sha256.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -129,6 +130,22 @@ final class Compiled {
 
   Digest128 classScope(String implementation, String... alsoCovered) {
     return code(implementation).classScope(types(alsoCovered));
+  }
+
+  /** Returns what a method of {@code implementation}, its only one of that name, can reach. */
+  MethodCode reachable(String implementation, String method, String... objects) {
+    return code(implementation)
+        .reachableScope(method(implementation, method), types(objects), Set.of());
+  }
+
+  /** Returns the method of that name. */
+  Method method(String owner, String name) {
+    for (Method each : type(owner).getMethods()) {
+      if (each.getName().equals(name) && !each.isBridge()) {
+        return each;
+      }
+    }
+    throw new AssertionError(owner + "." + name);
   }
 
   /** Returns all lines of the class scope of {@code implementation}. */
