@@ -118,7 +118,7 @@ public final class CacheConfig {
     private @Nullable String codec;
     private @Nullable Long maximumEntries;
     private @Nullable Duration expireAfterAccess;
-    private FingerprintScope fingerprint = FingerprintScope.CLASS;
+    private FingerprintScope fingerprint = FingerprintScope.REACHABLE;
     private final Map<Class<?>, Function<Object, Object>> keyEncoders = new LinkedHashMap<>();
     private byte @Nullable [] signingKey;
     private final List<String> allowed = new ArrayList<>();
@@ -176,7 +176,7 @@ public final class CacheConfig {
       return this;
     }
 
-    /** Chooses how much code is looked at. */
+    /** Chooses how much code is looked at; {@link FingerprintScope#REACHABLE} by default. */
     public Builder fingerprint(FingerprintScope scope) {
       this.fingerprint = requireNonNull(scope, "scope");
       return this;

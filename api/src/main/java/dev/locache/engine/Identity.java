@@ -5,10 +5,8 @@ import dev.locache.key.KeyEncoding;
 import dev.locache.key.State;
 import dev.locache.key.UnencodableException;
 import dev.locache.spi.Digest128;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What of an implementation decides its results, taken when wrapping: the code, and the state in
@@ -20,25 +18,20 @@ final class Identity {
 
   private final KeyEncoding encoding;
   private final Digest128 state;
-  private final Digest128 analysedCode;
+  private final ServiceCode code;
 
-  private Identity(KeyEncoding encoding, Digest128 state, Digest128 analysedCode) {
+  private Identity(KeyEncoding encoding, Digest128 state, ServiceCode code) {
     this.encoding = encoding;
     this.state = state;
-    this.analysedCode = analysedCode;
+    this.code = code;
   }
 
-  /**
-   * Looks at the code and the state of {@code implementation}.
-   *
-   * @param analyse whether there is a method without a code version of its own
-   */
+  /** Looks at the state of {@code implementation}; at its code when a method is asked for. */
   static Identity of(
       KeyEncoding encoding,
       Class<?> type,
       Object implementation,
       ServiceOptions options,
-      boolean analyse,
       Problems problems) {
     ImplementationCode classes = ImplementationCode.of(type, implementation.getClass());
     FieldRules rules = new FieldRules(classes, implementation.getClass(), options.ignoredFields());
@@ -50,9 +43,7 @@ final class Identity {
     } else {
       state.problems().forEach(problems::add);
     }
-    Set<Class<?>> covered = new HashSet<>(state.collaborators());
-    covered.addAll(options.reached());
-    Digest128 code = analyse ? analyse(classes, covered, problems) : UNKNOWN;
+    ServiceCode code = new ServiceCode(classes, state.collaborators(), options, problems);
     return new Identity(encoding, stateDigest, code);
   }
 
@@ -61,8 +52,10 @@ final class Identity {
   }
 
   /** Returns the digest that stands for the code of a method. */
-  Digest128 code(Optional<String> codeVersion) {
-    return codeVersion.isEmpty() ? analysedCode : digest(List.of("codeVersion", codeVersion.get()));
+  Digest128 code(Optional<String> codeVersion, ServiceMethod method) {
+    return codeVersion.isEmpty()
+        ? code.of(method)
+        : digest(List.of("codeVersion", codeVersion.get()));
   }
 
   private Digest128 digest(Object value) {
@@ -70,16 +63,6 @@ final class Identity {
       return encoding.stateKey(value);
     } catch (UnencodableException impossible) {
       throw new AssertionError("strings have a canonical form", impossible);
-    }
-  }
-
-  private static Digest128 analyse(
-      ImplementationCode classes, Set<Class<?>> covered, Problems problems) {
-    try {
-      return classes.classScope(covered);
-    } catch (IllegalArgumentException unreadable) {
-      problems.add(String.valueOf(unreadable.getMessage()));
-      return UNKNOWN;
     }
   }
 

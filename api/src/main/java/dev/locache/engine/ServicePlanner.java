@@ -143,11 +143,7 @@ final class ServicePlanner {
   }
 
   private void cacheAll(List<Candidate> candidates) {
-    boolean analyse = false;
-    for (Candidate each : candidates) {
-      analyse |= each.codeVersion().isEmpty();
-    }
-    Identity identity = Identity.of(encoding, type, implementation, choices, analyse, problems);
+    Identity identity = Identity.of(encoding, type, implementation, choices, problems);
     for (Candidate each : candidates) {
       cache(each, identity);
     }
@@ -168,7 +164,7 @@ final class ServicePlanner {
     MethodKeys keys =
         new MethodKeys(
             id,
-            identity.code(candidate.codeVersion()),
+            identity.code(candidate.codeVersion(), method),
             encoding.digester(
                 method.implemented().getParameterTypes(),
                 method.ignoredParameters(),

@@ -59,7 +59,7 @@ final class ArgumentTypes {
       }
     }
     Set<String> result = new TreeSet<>(met);
-    result.removeIf(name -> places.of(name) == Place.PLATFORM);
+    result.removeIf(name -> places.of(name).isPlatform());
     return result;
   }
 

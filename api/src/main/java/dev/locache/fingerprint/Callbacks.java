@@ -71,7 +71,7 @@ final class Callbacks {
    * @return false if that can't be told, so that it may be anything
    */
   private boolean addDeclared(String name, Set<String> called) {
-    if (places.of(name) == Place.PLATFORM) {
+    if (places.of(name).isPlatform()) {
       Class<?> type = types.platform().find(name);
       if (type != null) {
         called.addAll(types.platform().overridable(type));

@@ -1,5 +1,6 @@
 package dev.locache.fingerprint;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
@@ -38,9 +39,9 @@ final class ClassReferences {
     int[] offsets = new int[count];
     try {
       if (index(in, offsets)) {
-        addClasses(in, offsets, names);
+        addClasses(classFile, offsets, names);
       }
-    } catch (IndexOutOfBoundsException | java.nio.BufferUnderflowException truncated) {
+    } catch (IndexOutOfBoundsException | BufferUnderflowException truncated) {
       return;
     }
   }
@@ -61,12 +62,13 @@ final class ClassReferences {
     return true;
   }
 
-  private static void addClasses(ByteBuffer in, int[] offsets, Set<String> names) {
+  private static void addClasses(byte[] classFile, int[] offsets, Set<String> names) {
+    ByteBuffer in = ByteBuffer.wrap(classFile);
     for (int offset : offsets) {
       if (offset > 0 && in.get(offset - 1) == CLASS) {
         int name = offsets[in.getShort(offset) & 0xFFFF];
         int length = in.getShort(name) & 0xFFFF;
-        addName(new String(in.array(), name + 2, length, StandardCharsets.UTF_8), names);
+        addName(new String(classFile, name + 2, length, StandardCharsets.UTF_8), names);
       }
     }
   }

@@ -257,7 +257,7 @@ final class Closure implements CallSites.Listener, Dispatch.Found {
     Place place = program.places().of(type);
     if (place.isLibrary()) {
       reached.libraryClasses().add(type);
-    } else if (place == Place.MISSING) {
+    } else if (place.isMissing()) {
       reached.missing().add(type);
     }
   }

@@ -57,7 +57,7 @@ final class Hierarchy {
   /** Returns the superclass and the interfaces that a type names. */
   private List<String> parents(String name) {
     List<String> parents = new ArrayList<>();
-    Class<?> ofPlatform = places.of(name) == Place.PLATFORM ? platform.find(name) : null;
+    Class<?> ofPlatform = places.of(name).isPlatform() ? platform.find(name) : null;
     if (ofPlatform != null) {
       if (ofPlatform.getSuperclass() != null) {
         parents.add(ofPlatform.getSuperclass().getName().replace('.', '/'));

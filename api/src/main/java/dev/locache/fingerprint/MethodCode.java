@@ -13,8 +13,10 @@ public final class MethodCode {
   private final Reached reached;
   private final List<CodeLine> lines;
   private final Digest128 digest;
+  private final boolean whole;
 
-  MethodCode(Reached reached, List<CodeLine> lines, int javaFeatureVersion) {
+  MethodCode(Reached reached, boolean whole, List<CodeLine> lines, int javaFeatureVersion) {
+    this.whole = whole;
     this.reached = reached;
     this.lines = lines;
     TokenSink sink = new TokenSink();
@@ -23,6 +25,14 @@ public final class MethodCode {
       line.writeTo(sink);
     }
     this.digest = sink.digest();
+  }
+
+  /**
+   * Returns whether it reaches more methods than are followed, so that all of the application's
+   * code counts instead, with all libraries that it refers to.
+   */
+  public boolean isWhole() {
+    return whole;
   }
 
   /** Returns the digest of all that was reached, and of the version of Java. */

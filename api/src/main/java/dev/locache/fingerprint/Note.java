@@ -16,9 +16,7 @@ record Note(Kind kind, String what, String method) {
     MUTABLE_STATIC("reads or sets the static field"),
     NATIVE("runs native code in"),
     /** Nothing that was reached makes such an object, so all subtypes count. */
-    OPEN("is handed objects of unknown origin of type"),
-    /** Too many methods to follow them all. */
-    CAPPED("reaches more methods than are followed, so all code counts of");
+    OPEN("is handed objects of unknown origin of type");
 
     private final String verb;
 

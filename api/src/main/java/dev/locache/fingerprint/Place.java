@@ -29,6 +29,14 @@ record Place(Kind kind, String location) {
     return kind == Kind.OWN;
   }
 
+  boolean isPlatform() {
+    return kind == Kind.PLATFORM;
+  }
+
+  boolean isMissing() {
+    return kind == Kind.MISSING;
+  }
+
   boolean isLibrary() {
     return kind == Kind.LIBRARY;
   }

@@ -1,7 +1,6 @@
 package dev.locache.fingerprint;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.tree.FieldNode;
@@ -18,7 +17,7 @@ final class Program {
   private final Callbacks callbacks;
   private final OwnClasses classes;
   private final ArgumentTypes argumentTypes;
-  private final Map<Object, Optional<CodeLine>> lines = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, Optional<CodeLine>> lines = new IdentityHashMap<>();
 
   Program(Normaliser normaliser, Places places) {
     this.normaliser = normaliser;

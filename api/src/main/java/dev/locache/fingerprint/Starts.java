@@ -67,11 +67,8 @@ final class Starts {
     }
     addMethod(method, closure, scope);
     closure.run();
-    if (closure.isCapped()) {
-      String place = implementation.getName().concat(" and what it comes with");
-      closure.reached().note(Note.Kind.CAPPED, place, displayName(method));
-    }
-    return new MethodCode(closure.reached(), scope.lines(), Runtime.version().feature());
+    return new MethodCode(
+        closure.reached(), closure.isCapped(), scope.lines(), Runtime.version().feature());
   }
 
   private void addMethod(Method method, Closure closure, ReachableScope scope) {
@@ -104,7 +101,7 @@ final class Starts {
       scope.addNamed('P', element.getName());
     } else if (!isSeen(element)) {
       throw Refusal.otherLoader(element);
-    } else if (program.places().of(name) == Place.MISSING) {
+    } else if (program.places().of(name).isMissing()) {
       throw Refusal.noClassFile(element.getName());
     }
     return name;
@@ -116,10 +113,6 @@ final class Starts {
     } catch (ClassNotFoundException | LinkageError unseen) {
       return false;
     }
-  }
-
-  private static String displayName(Method method) {
-    return method.getDeclaringClass().getName() + '.' + method.getName();
   }
 
   private static String internalName(Class<?> type) {

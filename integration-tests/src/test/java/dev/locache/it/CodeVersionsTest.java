@@ -174,12 +174,79 @@ final class CodeVersionsTest {
     assertThat(run("-g:none")).isEqualTo("41 after 0 loads");
     assertThat(run("-parameters")).isEqualTo("41 after 0 loads");
     String nested =
-        "  private static final class Rates {\n    static int factor() {\n      return 2;\n    }\n  }\n";
+        "  private static final class Rates {\n"
+            + "    static int factor() {\n"
+            + "      return 2;\n"
+            + "    }\n"
+            + "  }\n";
     edit("app/Tariff.java", nested, "");
     edit(
         "app/Tariff.java",
         "  private final Discount discount;\n",
         nested + "  private final Discount discount;\n");
     assertThat(run()).isEqualTo("41 after 0 loads");
+  }
+
+  private void addHelpers() {
+    sources.put(
+        "app/Steps.java",
+        """
+        package app;
+
+        final class Steps {
+          private Steps() {}
+
+          static int first(int amount) {
+            return Later.second(amount);
+          }
+
+          static int unreached(int amount) {
+            return amount + 1;
+          }
+
+          private static final class Later {
+            static int second(int amount) {
+              return Last.third(amount);
+            }
+          }
+        }
+        """);
+    sources.put(
+        "app/Last.java",
+        """
+        package app;
+
+        final class Last {
+          private Last() {}
+
+          static int third(int amount) {
+            return amount + 7;
+          }
+        }
+        """);
+    edit("app/Tariff.java", "Rates.factor() * amount", "Steps.first(amount)");
+  }
+
+  @Test
+  void editOfAHelperThreeCallsAwayMissesAndRevertHits() throws IOException {
+    addHelpers();
+    assertThat(run()).isEqualTo("28 after 1 loads");
+    edit("app/Last.java", "+ 7", "+ 8");
+    assertThat(run()).isEqualTo("29 after 1 loads");
+    edit("app/Last.java", "+ 8", "+ 7");
+    assertThat(run()).isEqualTo("28 after 0 loads");
+  }
+
+  @Test
+  void editOfAnUnreachedMethodHits() throws IOException {
+    addHelpers();
+    assertThat(run()).isEqualTo("28 after 1 loads");
+    edit("app/Steps.java", "amount + 1", "amount + 2");
+    assertThat(run()).isEqualTo("28 after 0 loads");
+    edit(
+        "app/Tariff.java",
+        "static int factor()",
+        "static int other() { return 1; } static int factor()");
+    assertThat(run()).isEqualTo("28 after 0 loads");
   }
 }
