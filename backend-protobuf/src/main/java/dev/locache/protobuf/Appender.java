@@ -1,0 +1,142 @@
+package dev.locache.protobuf;
+
+import dev.locache.spi.KeyLock;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The segment that this process writes: nobody else ever appends to it, and after a failure it does
+ * not either. Used under the store's lock.
+ */
+final class Appender {
+  private final FileOps files;
+  private final SegmentDirectory directory;
+  private final Locks locks;
+  private final boolean durable;
+
+  /** Methods whose names are in the segment. */
+  private final BitSet named = new BitSet();
+
+  private @Nullable Open open;
+
+  private record Open(SegmentId id, RandomAccessFile file, @Nullable KeyLock owner) {}
+
+  private long end;
+
+  Appender(FileOps files, SegmentDirectory directory, Locks locks, boolean durable) {
+    this.files = files;
+    this.directory = directory;
+    this.locks = locks;
+    this.durable = durable;
+  }
+
+  /** Returns the segment that is open; null if none is. */
+  @Nullable SegmentId id() {
+    return open == null ? null : open.id;
+  }
+
+  long end() {
+    return end;
+  }
+
+  /**
+   * Creates the next segment. Its lock is taken first, so that no compaction takes the new file for
+   * that of a dead process.
+   */
+  SegmentId create() throws IOException {
+    SegmentId id = SegmentId.random();
+    KeyLock owner = locks.segment(id).orElse(null);
+    try {
+      directory.createFile(id.in(directory.path()));
+      open = new Open(id, files.open(id.in(directory.path()), true), owner);
+      if (durable) {
+        files.syncDirectory(directory.path());
+      }
+    } catch (IOException e) {
+      abandon();
+      if (owner != null) {
+        owner.close();
+      }
+      throw e;
+    }
+    end = 0;
+    named.clear();
+    return id;
+  }
+
+  /** Returns whether a method's name is in the segment. */
+  boolean named(Method method) {
+    return named.get(method.number());
+  }
+
+  /** Notes that a method's name was appended. */
+  void name(Method method) {
+    named.set(method.number());
+  }
+
+  /**
+   * Appends whole frames.
+   *
+   * @return where the first one begins
+   * @throws IOException if not all could be written: what is not a whole frame is cut off again,
+   *     and the segment is given up
+   */
+  long append(byte[] bytes, int length) throws IOException {
+    Open to = open;
+    if (to == null) {
+      throw new IllegalStateException("no segment is open");
+    }
+    long start = end;
+    try {
+      int done = 0;
+      while (done < length) {
+        done += files.write(to.file, start + done, bytes, done, length - done);
+      }
+      if (durable) {
+        files.sync(to.file);
+      }
+    } catch (IOException e) {
+      cutOff(to, start, bytes, length, e);
+      abandon();
+      throw e;
+    }
+    end = start + length;
+    return start;
+  }
+
+  /** Whole frames stay, as a reader may have seen them. */
+  private void cutOff(Open to, long start, byte[] bytes, int length, IOException failure) {
+    try {
+      long written = Math.min(length, files.length(to.file) - start);
+      long whole = 0;
+      while (whole + Frame.BYTES <= written
+          && whole + Frame.length(bytes, (int) whole) <= written) {
+        whole += Frame.length(bytes, (int) whole);
+      }
+      if (whole < written) {
+        files.truncate(to.file, start + whole);
+      }
+    } catch (IOException tornTailStays) {
+      failure.addSuppressed(tornTailStays);
+    }
+  }
+
+  /** Closes the segment and lets others compact it. */
+  void abandon() {
+    Open abandoned = open;
+    open = null;
+    if (abandoned == null) {
+      return;
+    }
+    try {
+      abandoned.file.close();
+    } catch (IOException writtenBefore) {
+      // Closing writes nothing; what was to be written is written, or was said to have failed.
+    }
+    if (abandoned.owner != null) {
+      abandoned.owner.close();
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.locache.protobuf;
+
+import dev.locache.spi.Digest128;
+import java.nio.ByteBuffer;
+
+/** What a record says, without the value. The names are those of the format's {@code .proto}. */
+sealed interface Head {
+  long sequence();
+
+  record Opening(long sequence, int format, boolean compacted) implements Head {}
+
+  record MethodName(long sequence, String id) implements Head {}
+
+  /**
+   * An entry.
+   *
+   * @param writtenSeconds when it was written, in seconds since the epoch
+   * @param seal seal of the entry, a view
+   */
+  record EntryHead(
+      long sequence,
+      Digest128 method,
+      Digest128 code,
+      Digest128 arguments,
+      String codec,
+      long createdMillis,
+      long loadTimeNanos,
+      ByteBuffer seal,
+      int writtenSeconds)
+      implements Head {
+    long hash() {
+      return KeyHash.of(method, code, arguments);
+    }
+  }
+
+  record Removal(long sequence, LongList hashes) implements Head {}
+
+  record Clear(long sequence, Digest128 method) implements Head {}
+
+  record Uses(long sequence, LongList hashes, LongList times) implements Head {}
+
+  record End(long sequence) implements Head {}
+
+  /** A record of a kind that a later version has added: passed over. */
+  record Unknown(long sequence) implements Head {}
+}

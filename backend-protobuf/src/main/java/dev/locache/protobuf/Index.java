@@ -1,0 +1,119 @@
+package dev.locache.protobuf;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What rests where: the segments, numbered, and for each entry the number and the offset. Changed
+ * under the store's lock only; {@link #table} and {@link #segment} may be used without.
+ */
+final class Index {
+  private static final int OFFSET_BITS = 40;
+  private static final long OFFSET_MASK = (1L << OFFSET_BITS) - 1;
+
+  private volatile Table table;
+  private volatile @Nullable Segment[] segments = {};
+  private final List<Group> groups = new ArrayList<>();
+
+  Index(int entries) {
+    table = Table.sized(entries);
+  }
+
+  static long location(Segment segment, long offset) {
+    return (long) segment.number() << OFFSET_BITS | offset;
+  }
+
+  static long offset(long location) {
+    return location & OFFSET_MASK;
+  }
+
+  Table table() {
+    return table;
+  }
+
+  /** Returns the segment of a location; null if it is not there any more. */
+  @Nullable Segment segment(long location) {
+    @Nullable Segment[] all = segments;
+    int number = (int) (location >>> OFFSET_BITS);
+    return number < all.length ? all[number] : null;
+  }
+
+  List<Segment> segments() {
+    List<Segment> found = new ArrayList<>();
+    for (Segment segment : segments) {
+      if (segment != null) {
+        found.add(segment);
+      }
+    }
+    return found;
+  }
+
+  /** Returns the number of the next segment. */
+  int nextNumber() {
+    return segments.length;
+  }
+
+  void add(Segment segment) {
+    @Nullable Segment[] more = Arrays.copyOf(segments, segment.number() + 1);
+    more[segment.number()] = segment;
+    segments = more;
+  }
+
+  Group group(int method) {
+    while (groups.size() <= method) {
+      groups.add(new Group());
+    }
+    return groups.get(method);
+  }
+
+  /** Puts an entry in the place of any earlier one. */
+  void put(long hash, Segment segment, long offset, int used, int method) {
+    int slot = table.find(hash);
+    if (slot != Table.NONE) {
+      forget(slot);
+      table.set(slot, location(segment, offset), used, method);
+    } else {
+      if (table.full()) {
+        table = table.grown();
+      }
+      table.add(hash, location(segment, offset), used, method);
+    }
+    segment.addLive(1);
+    group(method).added(used);
+  }
+
+  /** Adds an entry that is not there; there must be room. */
+  void load(long hash, Segment segment, long offset, int used, int method) {
+    table.add(hash, location(segment, offset), used, method);
+    segment.addLive(1);
+    group(method).added(used);
+  }
+
+  void remove(int slot) {
+    forget(slot);
+    table.remove(slot);
+  }
+
+  private void forget(int slot) {
+    Segment segment = segment(table.location(slot));
+    if (segment != null) {
+      segment.addLive(-1);
+    }
+    group(table.method(slot)).removed();
+  }
+
+  /** Returns the hashes of a method's entries. */
+  LongList hashesOf(int method) {
+    LongList hashes = new LongList();
+    Table all = table;
+    all.forEach(
+        slot -> {
+          if (all.method(slot) == method) {
+            hashes.add(all.hash(slot));
+          }
+        });
+    return hashes;
+  }
+}

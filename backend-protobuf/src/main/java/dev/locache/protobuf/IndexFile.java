@@ -1,0 +1,217 @@
+package dev.locache.protobuf;
+
+import dev.locache.spi.Digest128;
+import dev.locache.spi.KeyLock;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+
+/**
+ * The index as it was when some process closed, so that the next one need not read all segments. It
+ * is believed only if its checksum is right and every segment it tells of is there, is long enough,
+ * and ends where the index does with the same bytes; else it is as if it were not there. What was
+ * appended later is read from the segments. Deleting it costs time, never entries.
+ */
+final class IndexFile {
+  private static final String NAME = "index";
+  private static final int MAGIC = 0xF54C4F58;
+  private static final int VERSION = 1;
+  private static final int HEADER_BYTES = 12;
+  private static final int ROW_BYTES = 24;
+  private static final int SEGMENT_BYTES = 44;
+  private static final int METHOD_BYTES = Digest128.BYTES + 8;
+
+  /** Bytes before the end of a segment that are compared: the last record's end at least. */
+  private static final int TAIL_BYTES = 64;
+
+  private static final int WORTH_WRITING = 1_000;
+  private static final int MOST_ENTRIES = 80_000_000;
+
+  private final FileOps files;
+  private final SegmentDirectory directory;
+  private final Locks locks;
+  private final Methods methods;
+
+  /** What the file says. */
+  record Content(Index index, long sequence) {}
+
+  IndexFile(FileOps files, SegmentDirectory directory, Locks locks, Methods methods) {
+    this.files = files;
+    this.directory = directory;
+    this.locks = locks;
+    this.methods = methods;
+  }
+
+  Optional<Content> read() {
+    try {
+      return parse(bytes());
+    } catch (FileNotFoundException noneWritten) {
+      return Optional.empty();
+    } catch (IOException | BufferUnderflowException | IndexOutOfBoundsException notBelieved) {
+      return Optional.empty();
+    }
+  }
+
+  private ByteBuffer bytes() throws IOException {
+    try (RandomAccessFile file = files.open(directory.path().resolve(NAME), false)) {
+      long length = files.length(file);
+      if (length < HEADER_BYTES || length > Integer.MAX_VALUE - 16) {
+        throw new IOException("index file of " + length + " bytes");
+      }
+      byte[] bytes = new byte[(int) length];
+      if (files.read(file, 0, bytes, 0, bytes.length) < bytes.length) {
+        throw new IOException("index file was cut off while it was read");
+      }
+      return ByteBuffer.wrap(bytes);
+    }
+  }
+
+  private Optional<Content> parse(ByteBuffer in) throws IOException {
+    boolean mine = in.getInt() == MAGIC && in.getInt() == VERSION;
+    if (!mine || in.getInt() != checksum(in.duplicate().position(HEADER_BYTES))) {
+      return Optional.empty();
+    }
+    long sequence = in.getLong();
+    int entries = in.getInt();
+    Index index = new Index(entries);
+    int segments = in.getInt();
+    for (int i = 0; i < segments; i++) {
+      if (!readSegment(in, index)) {
+        return Optional.empty();
+      }
+    }
+    readEntries(in, index, readMethods(in, index), entries);
+    return Optional.of(new Content(index, sequence));
+  }
+
+  private boolean readSegment(ByteBuffer in, Index index) throws IOException {
+    SegmentId id = SegmentId.of(in.getLong(), in.getLong());
+    Path path = id.in(directory.path());
+    Segment segment = new Segment(files, id, path, index.nextNumber());
+    long end = in.getLong();
+    segment.restore(end, in.getLong(), in.getInt(), in.getInt());
+    index.add(segment);
+    return in.getInt() == tailChecksum(path, end);
+  }
+
+  private int[] readMethods(ByteBuffer in, Index index) {
+    int[] numbers = new int[in.getInt()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = methods.of(Digest128.readFrom(in)).number();
+      index.group(numbers[i]).cleared(in.getLong());
+    }
+    return numbers;
+  }
+
+  private static void readEntries(ByteBuffer in, Index index, int[] methods, int entries) {
+    long[] hashes = new long[entries];
+    long[] locations = new long[entries];
+    int[] uses = new int[entries];
+    int[] methodsOf = new int[entries];
+    in.asLongBuffer().get(hashes).get(locations);
+    in.position(in.position() + entries * 16);
+    in.asIntBuffer().get(uses).get(methodsOf);
+    Segment[] segments = index.segments().toArray(new Segment[0]);
+    for (int i = 0; i < entries; i++) {
+      Segment segment = segments[(int) (locations[i] >>> 40)];
+      index.load(hashes[i], segment, Index.offset(locations[i]), uses[i], methods[methodsOf[i]]);
+    }
+  }
+
+  /** Writes the file if reading the segments would take long; it is only a help, so may fail. */
+  @SuppressWarnings("try") // the lock is held, not used
+  void writeIfWorthIt(Catalog catalog) {
+    Index index = catalog.index();
+    int entries = index.table().size();
+    if (catalog.unsaved() < WORTH_WRITING + entries / 8 || entries > MOST_ENTRIES) {
+      return;
+    }
+    SegmentId name = SegmentId.random();
+    Path temporary = name.temporaryIn(directory.path());
+    try (KeyLock owner = locks.segment(name).orElse(null)) {
+      try {
+        write(temporary, encode(index, catalog.sequence()));
+        files.rename(temporary, directory.path().resolve(NAME));
+        catalog.saved();
+      } catch (IOException nextOneReadsTheSegments) {
+        files.delete(temporary);
+      }
+    } catch (IOException leftBehind) {
+      return; // a compaction deletes what nobody owns
+    }
+  }
+
+  private void write(Path temporary, byte[] bytes) throws IOException {
+    directory.createFile(temporary);
+    try (RandomAccessFile file = files.open(temporary, true)) {
+      int done = 0;
+      while (done < bytes.length) {
+        done += files.write(file, done, bytes, done, bytes.length - done);
+      }
+    }
+  }
+
+  private byte[] encode(Index index, long sequence) throws IOException {
+    List<Segment> segments = index.segments();
+    Table table = index.table();
+    int entries = table.size();
+    int fixed = HEADER_BYTES + 8 + 4 + 4 + 4;
+    int tables = segments.size() * SEGMENT_BYTES + methods.count() * METHOD_BYTES;
+    ByteBuffer out = ByteBuffer.allocate(Math.addExact(fixed + tables, entries * ROW_BYTES));
+    out.putInt(MAGIC).putInt(VERSION).putInt(0);
+    out.putLong(sequence).putInt(entries).putInt(segments.size());
+    int[] renumbered = new int[index.nextNumber()];
+    for (int i = 0; i < segments.size(); i++) {
+      renumbered[segments.get(i).number()] = i;
+      writeSegment(out, segments.get(i));
+    }
+    out.putInt(methods.count());
+    for (int i = 0; i < methods.count(); i++) {
+      methods.get(i).digest().writeTo(out);
+      out.putLong(index.group(i).clearedSequence());
+    }
+    writeEntries(out, table, renumbered);
+    return out.putInt(8, checksum(out.duplicate().flip().position(HEADER_BYTES))).array();
+  }
+
+  private void writeSegment(ByteBuffer out, Segment segment) throws IOException {
+    out.putLong(segment.id().high()).putLong(segment.id().low());
+    out.putLong(segment.end()).putLong(segment.lowestSequence());
+    out.putInt(segment.records()).putInt(segment.flags());
+    out.putInt(tailChecksum(segment.file(), segment.end()));
+  }
+
+  private static void writeEntries(ByteBuffer out, Table table, int[] renumbered) {
+    table.forEach(slot -> out.putLong(table.hash(slot)));
+    table.forEach(
+        slot -> {
+          long location = table.location(slot);
+          long segment = renumbered[(int) (location >>> 40)];
+          out.putLong(segment << 40 | Index.offset(location));
+        });
+    table.forEach(slot -> out.putInt(table.used(slot)));
+    table.forEach(slot -> out.putInt(table.method(slot)));
+  }
+
+  private int tailChecksum(Path segment, long end) throws IOException {
+    byte[] tail = new byte[(int) Math.min(TAIL_BYTES, end)];
+    try (RandomAccessFile file = files.open(segment, false)) {
+      if (files.read(file, end - tail.length, tail, 0, tail.length) < tail.length) {
+        throw new IOException("segment " + segment + " is shorter than the index says");
+      }
+    }
+    return checksum(ByteBuffer.wrap(tail));
+  }
+
+  private static int checksum(ByteBuffer bytes) {
+    CRC32C checksum = new CRC32C();
+    checksum.update(bytes);
+    return (int) checksum.getValue();
+  }
+}

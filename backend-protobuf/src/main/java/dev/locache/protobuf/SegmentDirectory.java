@@ -1,0 +1,106 @@
+package dev.locache.protobuf;
+
+import dev.locache.spi.local.CacheDirectory;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The directory of the segments, {@code protobuf-v1}. Only files with a segment's name are ever
+ * read; what else is there is left alone. Used under the store's lock.
+ */
+final class SegmentDirectory {
+  private static final String NAME = "protobuf-v1";
+
+  /** File systems tell times apart by up to two seconds (FAT). */
+  private static final long TIMES_DIFFER_NANOS = 2_000_000_000L;
+
+  private final CacheDirectory root;
+  private final Path path;
+  private final FileOps files;
+  private long changedWhenListed = Long.MIN_VALUE;
+  private boolean listedInTime;
+
+  SegmentDirectory(CacheDirectory root, FileOps files) {
+    this.root = root;
+    this.path = root.path().resolve(NAME);
+    this.files = files;
+  }
+
+  Path path() {
+    return path;
+  }
+
+  boolean ownerOnly() {
+    return root.ownerOnly();
+  }
+
+  /** Creates the directory if it is missing and may be made here. */
+  void createIfPossible() {
+    try {
+      create();
+    } catch (IOException readOnly) {
+      return; // there is nothing to read, and the first write says why
+    }
+  }
+
+  private void create() throws IOException {
+    try {
+      root.createDirectory(path);
+    } catch (FileAlreadyExistsException usual) {
+      // Made by the first process that came here.
+    }
+  }
+
+  /** Creates a file, and the directories above it if somebody has deleted them. */
+  void createFile(Path file) throws IOException {
+    try {
+      root.createFile(file);
+    } catch (NoSuchFileException directoryDeleted) {
+      root.restore();
+      create();
+      root.createFile(file);
+    }
+  }
+
+  /** Returns whether files may have come or gone since {@link #list}. */
+  boolean changed() throws IOException {
+    return !listedInTime || changedNanos() != changedWhenListed;
+  }
+
+  /** Returns the segments that are there. */
+  Set<SegmentId> list() throws IOException {
+    // By the clock of the file system: the context's may be another.
+    long now = System.currentTimeMillis() * 1_000_000;
+    changedWhenListed = changedNanos();
+    listedInTime = now - changedWhenListed > TIMES_DIFFER_NANOS;
+    Set<SegmentId> found = new LinkedHashSet<>();
+    for (String name : names()) {
+      SegmentId id = SegmentId.parse(name);
+      if (id != null) {
+        found.add(id);
+      }
+    }
+    return found;
+  }
+
+  List<String> names() throws IOException {
+    try {
+      return files.list(path);
+    } catch (NoSuchFileException nothingWritten) {
+      return List.of();
+    }
+  }
+
+  private long changedNanos() throws IOException {
+    try {
+      return files.changed(path);
+    } catch (NoSuchFileException nothingWritten) {
+      return 0;
+    }
+  }
+}

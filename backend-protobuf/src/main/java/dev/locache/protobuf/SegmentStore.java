@@ -1,0 +1,408 @@
+package dev.locache.protobuf;
+
+import dev.locache.spi.BackendContext;
+import dev.locache.spi.CacheBackend;
+import dev.locache.spi.CacheKey;
+import dev.locache.spi.CorruptEntryException;
+import dev.locache.spi.Entry;
+import dev.locache.spi.KeyLock;
+import dev.locache.spi.Limits;
+import dev.locache.spi.MethodId;
+import dev.locache.spi.StoredEntry;
+import dev.locache.spi.local.CacheDirectory;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The backend: hits go through the index to a segment without a lock; all else takes the one lock,
+ * {@link #changing}, under which the index changes and this process's segment grows. A miss, and
+ * now and then a hit, looks for what other processes have appended.
+ */
+final class SegmentStore implements CacheBackend {
+  private final SegmentDirectory directory;
+  private final InstantSource clock;
+  private final Locks locks;
+  private final Methods methods;
+  private final Catalog catalog;
+  private final Journal journal;
+  private final Compaction compaction;
+  private final IndexFile indexFile;
+  private final Lookout lookout = new Lookout();
+  private final Uses uses = new Uses();
+  private final ReentrantLock changing = new ReentrantLock();
+  private volatile boolean closed;
+
+  private SegmentStore(BackendContext context, FileOps files, Sizes sizes) {
+    CacheDirectory root = CacheDirectory.open(context.directory(), context.signed());
+    directory = new SegmentDirectory(root, files);
+    directory.createIfPossible();
+    clock = context.clock();
+    locks = Locks.in(root, directory.path());
+    methods = new Methods();
+    catalog = new Catalog(files, directory, methods);
+    journal = new Journal(catalog, new Appender(files, directory, locks, context.durable()), sizes);
+    indexFile = new IndexFile(files, directory, locks, methods);
+    compaction = new Compaction(files, directory, locks, catalog, journal, changing, sizes);
+  }
+
+  static SegmentStore open(BackendContext context, FileOps files, Sizes sizes) throws IOException {
+    SegmentStore store = new SegmentStore(context, files, sizes);
+    store.start();
+    return store;
+  }
+
+  private void start() throws IOException {
+    changing.lock();
+    try {
+      indexFile.read().ifPresent(catalog::restore);
+      catalog.look();
+      lookout.looked(clock.millis());
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  @Override
+  public Optional<Entry> read(CacheKey key, Limits limits) throws IOException {
+    requireOpen();
+    Method method = methods.of(key.method());
+    method.asked(limits.expireAfterAccessMillis());
+    long hash = KeyHash.of(method.digest(), key.code(), key.arguments());
+    long now = clock.millis();
+    Lookout.Due due = lookout.onHit(now);
+    if (due != Lookout.Due.NOTHING) {
+      lookWithoutWaiting(due, now);
+    }
+    Entry entry = readNow(key, method, hash, limits, now);
+    return Optional.ofNullable(entry == null ? readAfterLooking(key, method, hash, limits) : entry);
+  }
+
+  /** Returns the entry; null if there is none, or the index is just being changed. */
+  private @Nullable Entry readNow(CacheKey key, Method method, long hash, Limits limits, long now) {
+    try {
+      return find(key, method, hash, limits, now);
+    } catch (IOException | IndexOutOfBoundsException seenWhileItChanged) {
+      return null; // under the lock it will be found again, or fail for good
+    }
+  }
+
+  private @Nullable Entry readAfterLooking(CacheKey key, Method method, long hash, Limits limits)
+      throws IOException {
+    changing.lock();
+    try {
+      look();
+      long now = clock.millis();
+      try {
+        return find(key, method, hash, limits, now);
+      } catch (CorruptEntryException damaged) {
+        if (!catalog.doubtIndexFile()) {
+          forget(hash);
+          throw damaged;
+        }
+      }
+      look();
+      return find(key, method, hash, limits, now);
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  private @Nullable Entry find(CacheKey key, Method method, long hash, Limits limits, long now)
+      throws IOException {
+    Index index = catalog.index();
+    Table table = index.table();
+    int slot = table.find(hash);
+    if (slot == Table.NONE || limits.keepNothing()) {
+      return null;
+    }
+    int used = table.used(slot);
+    long location = table.location(slot);
+    Segment segment = index.segment(location);
+    if (segment == null || Seconds.expired(used, now, limits.expireAfterAccessMillis())) {
+      return null;
+    }
+    byte[] frame = segment.frame(Index.offset(location));
+    Entry entry = EntryReader.entry(segment.id(), frame, key, method);
+    int seconds = Seconds.ofMillis(now);
+    if (entry != null && Uses.worthNoting(used, seconds, limits)) {
+      noteUse(table, slot, hash, seconds);
+    }
+    return entry;
+  }
+
+  private void noteUse(Table table, int slot, long hash, int seconds) {
+    if (table.hash(slot) == hash) {
+      table.use(slot, seconds);
+    }
+    uses.add(hash, seconds);
+    if (uses.many() && changing.tryLock()) {
+      try {
+        writeUsesIfPossible();
+      } finally {
+        changing.unlock();
+      }
+    }
+  }
+
+  private void forget(long hash) {
+    int slot = catalog.index().table().find(hash);
+    if (slot != Table.NONE) {
+      catalog.index().remove(slot);
+    }
+  }
+
+  @Override
+  public void write(Entry entry, Limits limits) throws IOException {
+    requireOpen();
+    if (limits.keepNothing()) {
+      return;
+    }
+    Method method = methods.of(entry.key().method());
+    method.asked(limits.expireAfterAccessMillis());
+    long now = clock.millis();
+    changing.lock();
+    try {
+      requireOpen();
+      journal.entry(method, entry, Seconds.ofMillis(now));
+      if (uses.worthWriting(Seconds.ofMillis(now))) {
+        writeUsesIfPossible();
+      }
+    } finally {
+      changing.unlock();
+    }
+    compaction.runIfWorthIt(now);
+  }
+
+  private void writeUsesIfPossible() {
+    try {
+      journal.uses(uses.take());
+    } catch (IOException onlyForgotten) {
+      // An entry whose use is forgotten may expire or be evicted a little early: no more than that.
+    }
+  }
+
+  @Override
+  public boolean remove(CacheKey key) throws IOException {
+    requireOpen();
+    Method method = methods.of(key.method());
+    long hash = KeyHash.of(method.digest(), key.code(), key.arguments());
+    changing.lock();
+    try {
+      requireOpen();
+      look();
+      if (catalog.index().table().find(hash) == Table.NONE) {
+        return false;
+      }
+      LongList removed = new LongList();
+      removed.add(hash);
+      journal.removal(removed);
+      forget(hash);
+      return true;
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  @Override
+  public void clear(MethodId method) throws IOException {
+    requireOpen();
+    Method cleared = methods.of(method);
+    changing.lock();
+    try {
+      requireOpen();
+      look();
+      LongList hashes = catalog.index().hashesOf(cleared.number());
+      if (hashes.isEmpty()) {
+        return;
+      }
+      journal.clear(cleared);
+      for (int i = 0; i < hashes.size(); i++) {
+        forget(hashes.get(i));
+      }
+    } finally {
+      changing.unlock();
+    }
+    compaction.runIfWorthIt(clock.millis());
+  }
+
+  @Override
+  public long evict(MethodId method, Limits limits) throws IOException {
+    requireOpen();
+    Method evicted = methods.of(method);
+    evicted.asked(limits.expireAfterAccessMillis());
+    long now = clock.millis();
+    long removed = 0;
+    changing.lock();
+    try {
+      requireOpen();
+      if (lookout.onHit(now) != Lookout.Due.NOTHING) {
+        look();
+      }
+      if (!new Eviction(catalog.index(), evicted, limits, now).due()) {
+        return 0;
+      }
+      removed = evictInTurn(evicted, limits, now);
+    } finally {
+      changing.unlock();
+    }
+    compaction.runIfWorthIt(now);
+    return removed;
+  }
+
+  /** One process at a time: two would each remove what only one of them has to. */
+  @SuppressWarnings("try") // the lock is held, not used
+  private long evictInTurn(Method method, Limits limits, long now) throws IOException {
+    Optional<KeyLock> turn = locks.eviction(method);
+    if (turn.isEmpty()) {
+      return 0;
+    }
+    try (KeyLock held = turn.get()) {
+      look();
+      LongList removed = new Eviction(catalog.index(), method, limits, now).takeOut();
+      try {
+        journal.removal(removed);
+      } catch (IOException stillThere) {
+        catalog.doubt();
+        throw stillThere;
+      }
+      return removed.size();
+    }
+  }
+
+  @Override
+  public void list(MethodId method, Consumer<StoredEntry> visitor) throws IOException {
+    requireOpen();
+    Method listed = methods.of(method);
+    List<StoredEntry> found = new ArrayList<>();
+    changing.lock();
+    try {
+      requireOpen();
+      look();
+      Index index = catalog.index();
+      index
+          .table()
+          .forEach(
+              slot -> {
+                if (index.table().method(slot) == listed.number()) {
+                  stored(index, slot, method).ifPresent(found::add);
+                }
+              });
+    } finally {
+      changing.unlock();
+    }
+    found.forEach(visitor);
+  }
+
+  private static Optional<StoredEntry> stored(Index index, int slot, MethodId method) {
+    long location = index.table().location(slot);
+    Segment segment = index.segment(location);
+    if (segment == null) {
+      return Optional.empty();
+    }
+    try {
+      byte[] frame = segment.frame(Index.offset(location));
+      if (!(EntryReader.head(segment.id(), frame) instanceof Head.EntryHead head)) {
+        return Optional.empty();
+      }
+      CacheKey key = new CacheKey(method, head.code(), head.arguments());
+      Instant lastUsed = Instant.ofEpochMilli(Seconds.toMillis(index.table().used(slot)));
+      return Optional.of(new StoredEntry(key, lastUsed, frame.length));
+    } catch (IOException damaged) {
+      return Optional.empty(); // a read of it will say so
+    }
+  }
+
+  @Override
+  public Optional<KeyLock> tryLock(CacheKey key) throws IOException {
+    requireOpen();
+    return locks.key(key);
+  }
+
+  @Override
+  public boolean ownerOnly() {
+    return directory.ownerOnly();
+  }
+
+  @Override
+  public String place(CacheKey key) {
+    Method method = methods.of(key.method());
+    Index index = catalog.index();
+    int slot = index.table().find(KeyHash.of(method.digest(), key.code(), key.arguments()));
+    if (slot == Table.NONE) {
+      return directory.path().toString();
+    }
+    long location = index.table().location(slot);
+    Segment segment = index.segment(location);
+    return segment == null
+        ? directory.path().toString()
+        : segment.file() + " at " + Index.offset(location);
+  }
+
+  @Override
+  public void close() throws IOException {
+    changing.lock();
+    try {
+      if (closed) {
+        return;
+      }
+      try {
+        finish();
+      } finally {
+        closed = true;
+        catalog.close();
+        locks.close();
+      }
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  /** Compacts now, however little that gains. */
+  void compact() throws IOException {
+    compaction.run(clock.millis(), 0);
+  }
+
+  private void finish() throws IOException {
+    if (!uses.isEmpty()) {
+      writeUsesIfPossible();
+    }
+    journal.finish();
+    indexFile.writeIfWorthIt(catalog);
+  }
+
+  /** Looks for what others did, unless somebody is changing something: then a later hit does. */
+  private void lookWithoutWaiting(Lookout.Due due, long now) throws IOException {
+    if (!changing.tryLock()) {
+      return;
+    }
+    try {
+      if (due == Lookout.Due.EVERYTHING) {
+        look();
+        lookout.looked(now);
+      } else {
+        catalog.glance();
+      }
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  private void look() throws IOException {
+    requireOpen();
+    catalog.look();
+    journal.abandonIfGone();
+  }
+
+  private void requireOpen() throws IOException {
+    if (closed) {
+      throw new IOException("protobuf backend is closed: " + directory.path());
+    }
+  }
+}

@@ -1,0 +1,248 @@
+package dev.locache.protobuf;
+
+import static dev.locache.protobuf.Entries.Outcome.MISS;
+import static dev.locache.protobuf.Entries.Outcome.SAME;
+import static dev.locache.protobuf.Entries.QUOTE;
+import static dev.locache.protobuf.Entries.UNLIMITED;
+import static dev.locache.protobuf.Entries.entry;
+import static dev.locache.protobuf.Entries.key;
+import static dev.locache.protobuf.Entries.outcome;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.locache.spi.CacheBackend;
+import dev.locache.spi.Limits;
+import dev.locache.spi.StoredEntry;
+import dev.locache.testkit.JavaProcess;
+import dev.locache.testkit.SteppingClock;
+import dev.locache.testkit.TestBackendContext;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class CompactionTest {
+  private static final Limits A_DAY = new Limits(Limits.UNLIMITED, Duration.ofDays(1));
+
+  private final SteppingClock clock = new SteppingClock();
+  private Path cache;
+
+  @BeforeEach
+  void nameADirectory(@TempDir Path parent) {
+    cache = parent.resolve("locache");
+  }
+
+  @Test
+  void replacedAndRemovedEntriesGiveTheirSpaceBack() throws IOException {
+    try (SegmentStore backend = open()) {
+      for (int round = 0; round < 5; round++) {
+        for (int call = 0; call < 100; call++) {
+          backend.write(entry(call, 100 + round), UNLIMITED);
+        }
+      }
+      for (int call = 10; call < 100; call++) {
+        backend.remove(key(call));
+      }
+      long before = Entries.bytes(cache);
+      backend.compact();
+      backend.compact();
+
+      assertThat(Entries.bytes(cache)).isLessThan(before / 20);
+      assertKept(backend);
+    }
+    try (SegmentStore backend = open()) {
+      assertKept(backend);
+    }
+  }
+
+  @Test
+  void compactionRunsByItselfWhenMostIsDead() throws IOException {
+    try (SegmentStore backend = open(TinySegmentsTest.TINY)) {
+      for (int round = 0; round < 100; round++) {
+        for (int call = 0; call < 10; call++) {
+          backend.write(entry(call, 100 + round), UNLIMITED);
+        }
+      }
+      assertThat(Entries.bytes(cache)).isLessThan(1_000 * 250L / 4);
+      for (int call = 0; call < 10; call++) {
+        assertThat(outcome(backend, entry(call, 199))).isEqualTo(SAME);
+      }
+    }
+  }
+
+  @Test
+  void clearedEntriesDoNotReturn() throws IOException {
+    try (SegmentStore other = open()) {
+      other.write(entry(1), UNLIMITED);
+      try (SegmentStore backend = open()) {
+        backend.clear(QUOTE);
+        backend.write(entry(2), UNLIMITED);
+        backend.compact();
+        backend.compact();
+      }
+      try (SegmentStore backend = open()) {
+        assertThat(outcome(backend, entry(1))).isEqualTo(MISS);
+        assertThat(outcome(backend, entry(2))).isEqualTo(SAME);
+      }
+    }
+    try (SegmentStore backend = open()) {
+      backend.compact();
+      assertThat(outcome(backend, entry(1))).isEqualTo(MISS);
+      assertThat(outcome(backend, entry(2))).isEqualTo(SAME);
+    }
+  }
+
+  @Test
+  void removalOutlivesTheSegmentOfALivingOwner() throws IOException {
+    try (SegmentStore owner = open()) {
+      owner.write(entry(1), UNLIMITED);
+      for (int round = 0; round < 3; round++) {
+        try (SegmentStore backend = open()) {
+          backend.remove(key(1));
+          backend.compact();
+        }
+        try (SegmentStore backend = open()) {
+          assertThat(outcome(backend, entry(1))).as("round %s", round).isEqualTo(MISS);
+        }
+      }
+    }
+  }
+
+  @Test
+  void segmentsOfLivingOwnersAreLeftAlone() throws IOException {
+    try (SegmentStore owner = open();
+        SegmentStore backend = open()) {
+      for (int call = 0; call < 10; call++) {
+        owner.write(entry(call), UNLIMITED);
+        backend.compact();
+      }
+      for (int call = 0; call < 10; call++) {
+        assertThat(outcome(backend, entry(call))).isEqualTo(SAME);
+        assertThat(outcome(owner, entry(call))).isEqualTo(SAME);
+      }
+    }
+  }
+
+  @Test
+  void lastUsesSurvive() throws IOException {
+    Instant written = clock.instant();
+    try (SegmentStore backend = open()) {
+      backend.write(entry(1), UNLIMITED);
+      backend.write(entry(2), UNLIMITED);
+      clock.step(Duration.ofDays(100));
+      assertThat(outcome(backend, entry(2))).isEqualTo(SAME);
+    }
+    try (SegmentStore backend = open()) {
+      backend.compact();
+    }
+    try (SegmentStore backend = open()) {
+      for (StoredEntry stored : Entries.listed(backend)) {
+        Instant expected = stored.key().equals(key(2)) ? clock.instant() : written;
+        assertThat(stored.lastUsed()).as("last use of %s", stored).isEqualTo(expected);
+      }
+    }
+  }
+
+  @Test
+  void expiredEntriesAreDropped() throws IOException {
+    try (SegmentStore backend = open()) {
+      backend.write(entry(1), A_DAY);
+      clock.step(Duration.ofDays(2));
+      backend.write(entry(2), A_DAY);
+      backend.compact();
+      assertThat(Entries.listed(backend)).extracting(StoredEntry::key).containsExactly(key(2));
+    }
+  }
+
+  @Test
+  void openReadersFollow() throws IOException {
+    try (SegmentStore reader = open()) {
+      try (SegmentStore backend = open()) {
+        for (int call = 0; call < 200; call++) {
+          backend.write(entry(call), UNLIMITED);
+        }
+      }
+      assertThat(outcome(reader, entry(7))).isEqualTo(SAME);
+      try (SegmentStore backend = open()) {
+        backend.remove(key(7));
+        backend.compact();
+      }
+      clock.step(Duration.ofMinutes(1));
+      assertThat(outcome(reader, entry(7))).isEqualTo(MISS);
+      for (int call = 8; call < 200; call++) {
+        assertThat(outcome(reader, entry(call))).isEqualTo(SAME);
+      }
+    }
+  }
+
+  @Test
+  void twoWritersUnderCompactionLoseNothing() throws Exception {
+    int calls = 400;
+    List<JavaProcess> writers = new ArrayList<>();
+    for (int writer = 0; writer < 2; writer++) {
+      writers.add(
+          JavaProcess.run(Writer.class)
+              .arguments(cache.toString(), "" + writer * calls, "" + (writer + 1) * calls)
+              .start());
+    }
+    try (SegmentStore backend = open(TinySegmentsTest.TINY)) {
+      for (JavaProcess writer : writers) {
+        while (writer.running()) {
+          backend.compact();
+        }
+        assertThat(writer.awaitSuccess()).containsExactly("done");
+      }
+      backend.compact();
+      for (int call = 0; call < 2 * calls; call++) {
+        assertThat(outcome(backend, entry(call, 60))).as("entry %s", call).isEqualTo(SAME);
+      }
+    }
+    try (SegmentStore backend = open()) {
+      backend.compact();
+      backend.compact();
+      assertThat(Entries.listed(backend)).hasSize(2 * calls);
+      assertThat(Entries.bytes(cache)).isLessThan(2 * calls * 250L);
+    }
+  }
+
+  /** Writes each entry twice, small segments all along, and reads each back. */
+  static final class Writer {
+    private Writer() {}
+
+    public static void main(String[] arguments) throws IOException {
+      TestBackendContext context = TestBackendContext.in(Path.of(arguments[0]));
+      SegmentStore backend = SegmentStore.open(context, new DiskFiles(), TinySegmentsTest.TINY);
+      for (int call = Integer.parseInt(arguments[1]);
+          call < Integer.parseInt(arguments[2]);
+          call++) {
+        backend.write(entry(call, 50), UNLIMITED);
+        backend.write(entry(call, 60), UNLIMITED);
+        if (outcome(backend, entry(call, 60)) != SAME) {
+          throw new AssertionError("entry " + call + " is not there after it was written");
+        }
+      }
+      backend.close();
+      System.out.println("done");
+    }
+  }
+
+  private static void assertKept(CacheBackend backend) throws IOException {
+    for (int call = 0; call < 100; call++) {
+      assertThat(outcome(backend, entry(call, 104)))
+          .as("entry %s", call)
+          .isEqualTo(call < 10 ? SAME : MISS);
+    }
+  }
+
+  private SegmentStore open() throws IOException {
+    return open(Sizes.USUAL);
+  }
+
+  private SegmentStore open(Sizes sizes) throws IOException {
+    return SegmentStore.open(TestBackendContext.in(cache).clock(clock), new DiskFiles(), sizes);
+  }
+}

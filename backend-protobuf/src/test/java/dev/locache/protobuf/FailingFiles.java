@@ -1,0 +1,76 @@
+package dev.locache.protobuf;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Path;
+
+/**
+ * A file system on which the n-th change fails, and all changes after it: as a full disk does, a
+ * write may first take some of its bytes.
+ */
+final class FailingFiles extends ForwardingFiles {
+  private int changesLeft = Integer.MAX_VALUE;
+  private int bytesOfFailingWrite;
+  private int mostBytesOfAWrite = Integer.MAX_VALUE;
+  private int changes;
+
+  void failAfter(int changes, int bytesOfFailingWrite) {
+    changesLeft = changes;
+    this.bytesOfFailingWrite = bytesOfFailingWrite;
+  }
+
+  void recover() {
+    changesLeft = Integer.MAX_VALUE;
+  }
+
+  void writeAtMost(int bytes) {
+    mostBytesOfAWrite = bytes;
+  }
+
+  int changes() {
+    return changes;
+  }
+
+  private void change() throws IOException {
+    changes++;
+    if (changesLeft-- <= 0) {
+      throw new IOException("no space left on device");
+    }
+  }
+
+  @Override
+  public int write(RandomAccessFile file, long position, byte[] source, int offset, int length)
+      throws IOException {
+    if (changesLeft == 0 && bytesOfFailingWrite > 0) {
+      int some = Math.min(bytesOfFailingWrite, length);
+      bytesOfFailingWrite = 0;
+      return super.write(file, position, source, offset, some);
+    }
+    change();
+    return super.write(file, position, source, offset, Math.min(length, mostBytesOfAWrite));
+  }
+
+  @Override
+  public void sync(RandomAccessFile file) throws IOException {
+    change();
+    super.sync(file);
+  }
+
+  @Override
+  public void syncDirectory(Path directory) throws IOException {
+    change();
+    super.syncDirectory(directory);
+  }
+
+  @Override
+  public void rename(Path from, Path to) throws IOException {
+    change();
+    super.rename(from, to);
+  }
+
+  @Override
+  public void delete(Path file) throws IOException {
+    change();
+    super.delete(file);
+  }
+}

@@ -1,0 +1,184 @@
+package dev.locache.protobuf;
+
+import static dev.locache.protobuf.Entries.Outcome.MISS;
+import static dev.locache.protobuf.Entries.Outcome.SAME;
+import static dev.locache.protobuf.Entries.UNLIMITED;
+import static dev.locache.protobuf.Entries.entry;
+import static dev.locache.protobuf.Entries.key;
+import static dev.locache.protobuf.Entries.outcome;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import dev.locache.spi.CacheBackend;
+import dev.locache.spi.Limits;
+import dev.locache.testkit.TestBackendContext;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Full disks, directories that may only be read, and crashes in the middle. */
+final class FailureTest {
+  private final FailingFiles files = new FailingFiles();
+  private Path cache;
+
+  @BeforeEach
+  void nameADirectory(@TempDir Path parent) {
+    cache = parent.resolve("locache");
+  }
+
+  @Test
+  void recordThatDoesNotFitIsCutOffAgain() throws IOException {
+    for (int fitting = 0; fitting < 115; fitting += 6) {
+      Path own = cache.resolve("disk" + fitting);
+      try (CacheBackend backend = open(own)) {
+        backend.write(entry(0), UNLIMITED);
+        long before = Entries.bytes(own);
+        files.failAfter(0, fitting);
+        assertThatIOException()
+            .isThrownBy(() -> backend.write(entry(1), UNLIMITED))
+            .withMessage("no space left on device");
+        assertThat(Entries.bytes(own)).as("%s bytes fitted", fitting).isEqualTo(before);
+        assertThat(outcome(backend, entry(0))).isEqualTo(SAME);
+        assertThat(outcome(backend, entry(1))).isEqualTo(MISS);
+
+        files.recover();
+        backend.write(entry(1), UNLIMITED);
+        assertThat(outcome(backend, entry(1))).isEqualTo(SAME);
+      }
+      try (CacheBackend backend = open(own)) {
+        assertThat(outcome(backend, entry(0))).isEqualTo(SAME);
+        assertThat(outcome(backend, entry(1))).isEqualTo(SAME);
+      }
+    }
+  }
+
+  @Test
+  void shortWritesAreContinued() throws IOException {
+    files.writeAtMost(7);
+    try (CacheBackend backend = open(cache)) {
+      backend.write(entry(1, 5_000), UNLIMITED);
+      assertThat(outcome(backend, entry(1, 5_000))).isEqualTo(SAME);
+    }
+    assertThat(files.changes()).isGreaterThan(5_000 / 7);
+  }
+
+  @Test
+  void failedRemovalLeavesTheEntry() throws IOException {
+    try (CacheBackend backend = open(cache)) {
+      backend.write(entry(0), UNLIMITED);
+      files.failAfter(0, 0);
+      assertThatIOException().isThrownBy(() -> backend.remove(key(0)));
+      files.recover();
+      assertThat(outcome(backend, entry(0))).isEqualTo(SAME);
+    }
+  }
+
+  @Test
+  void failedEvictionLeavesTheEntries() throws IOException {
+    try (CacheBackend backend = open(cache)) {
+      backend.write(entry(0), UNLIMITED);
+      files.failAfter(0, 0);
+      assertThatIOException()
+          .isThrownBy(() -> backend.evict(Entries.QUOTE, new Limits(0, Duration.ofDays(1))));
+      files.recover();
+      assertThat(outcome(backend, entry(0))).isEqualTo(SAME);
+    }
+  }
+
+  @Test
+  void compactionThatStopsAnywhereLosesAndReturnsNothing() throws IOException {
+    int steps = stepsOfACompaction();
+    assertThat(steps).isGreaterThan(4);
+    for (int step = 0; step <= steps; step++) {
+      Path own = cache.resolve("step" + step);
+      fill(own);
+      SegmentStore crashed = open(own);
+      files.failAfter(step, 10);
+      try {
+        crashed.compact();
+      } catch (IOException stopped) {
+        assertThat(stopped).hasMessage("no space left on device");
+      }
+      files.recover();
+      assertFilled(crashed, "went on after step " + step);
+      try (CacheBackend next = open(own)) {
+        assertFilled(next, "reopened after step " + step);
+      }
+      crashed.close();
+      try (SegmentStore next = open(own)) {
+        next.compact();
+        next.compact();
+        assertFilled(next, "compacted again after step " + step);
+        assertThat(Entries.segments(own)).as("segments after step %s", step).hasSize(1);
+      }
+      try (CacheBackend last = open(own)) {
+        assertFilled(last, "compacted and reopened after step " + step);
+      }
+    }
+  }
+
+  @Test
+  void directoryThatMayOnlyBeReadServesHits() throws IOException {
+    fill(cache);
+    Path directory = cache.resolve("protobuf-v1");
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("r-x------"));
+    Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("r-x------"));
+    try {
+      assumeFalse(Files.isWritable(directory), "this user may write everywhere");
+      try (CacheBackend backend = open(cache)) {
+        assertFilled(backend, "read-only");
+        assertThatIOException().isThrownBy(() -> backend.write(entry(50), UNLIMITED));
+        assertThatIOException().isThrownBy(() -> backend.remove(key(2)));
+        assertThat(backend.tryLock(key(2))).isPresent();
+      }
+    } finally {
+      Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwx------"));
+      Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+    }
+  }
+
+  /** Entries 0 to 9 in two segments, of which the odd ones are removed by a third. */
+  private void fill(Path directory) throws IOException {
+    for (int from = 0; from < 10; from += 5) {
+      try (CacheBackend backend = open(directory)) {
+        for (int call = from; call < from + 5; call++) {
+          backend.write(entry(call), UNLIMITED);
+        }
+      }
+    }
+    try (CacheBackend backend = open(directory)) {
+      for (int call = 1; call < 10; call += 2) {
+        backend.remove(key(call));
+      }
+    }
+  }
+
+  private static void assertFilled(CacheBackend backend, String when) throws IOException {
+    for (int call = 0; call < 10; call++) {
+      assertThat(outcome(backend, entry(call)))
+          .as("entry %s, %s", call, when)
+          .isEqualTo(call % 2 == 0 ? SAME : MISS);
+    }
+  }
+
+  private int stepsOfACompaction() throws IOException {
+    Path own = cache.resolve("counted");
+    fill(own);
+    try (SegmentStore backend = open(own)) {
+      int before = files.changes();
+      backend.compact();
+      assertFilled(backend, "compacted");
+      return files.changes() - before;
+    }
+  }
+
+  private SegmentStore open(Path directory) throws IOException {
+    return SegmentStore.open(TestBackendContext.in(directory), files, Sizes.USUAL);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.locache.protobuf;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The file system, for fakes that change some of its calls. */
+class ForwardingFiles implements FileOps {
+  private final FileOps files = new DiskFiles();
+
+  @Override
+  public List<String> list(Path directory) throws IOException {
+    return files.list(directory);
+  }
+
+  @Override
+  public long changed(Path directory) throws IOException {
+    return files.changed(directory);
+  }
+
+  @Override
+  public RandomAccessFile open(Path file, boolean writable) throws IOException {
+    return files.open(file, writable);
+  }
+
+  @Override
+  public long length(RandomAccessFile file) throws IOException {
+    return files.length(file);
+  }
+
+  @Override
+  public int read(RandomAccessFile file, long position, byte[] target, int offset, int length)
+      throws IOException {
+    return files.read(file, position, target, offset, length);
+  }
+
+  @Override
+  public ByteBuffer map(Path file, long length) throws IOException {
+    return files.map(file, length);
+  }
+
+  @Override
+  public int write(RandomAccessFile file, long position, byte[] source, int offset, int length)
+      throws IOException {
+    return files.write(file, position, source, offset, length);
+  }
+
+  @Override
+  public void truncate(RandomAccessFile file, long length) throws IOException {
+    files.truncate(file, length);
+  }
+
+  @Override
+  public void sync(RandomAccessFile file) throws IOException {
+    files.sync(file);
+  }
+
+  @Override
+  public void syncDirectory(Path directory) throws IOException {
+    files.syncDirectory(directory);
+  }
+
+  @Override
+  public void rename(Path from, Path to) throws IOException {
+    files.rename(from, to);
+  }
+
+  @Override
+  public void delete(Path file) throws IOException {
+    files.delete(file);
+  }
+}

@@ -1,0 +1,184 @@
+package dev.locache.protobuf;
+
+import static dev.locache.protobuf.Entries.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.DescriptorProtos.DescriptorProto;
+import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
+import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Label;
+import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type;
+import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Descriptors.FileDescriptor;
+import com.google.protobuf.DynamicMessage;
+import dev.locache.spi.Digest128;
+import dev.locache.spi.Entry;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The bytes of records are those that the {@code .proto} describes, and stay what they are. */
+final class RecordFormatTest {
+  private static final Path PROTO =
+      Path.of("src", "main", "proto", "locache", "v1", "segment.proto");
+  private static final Pattern MESSAGE = Pattern.compile("(?s)message (\\w+) \\{(.*?)\n?\\}");
+  private static final Pattern FIELD = Pattern.compile("(repeated )?(\\w+) (\\w+) = (\\d+);");
+  private static final SegmentId ID = SegmentId.of(0x0011223344556677L, 0x8899aabbccddeeffL);
+  private static final Digest128 METHOD = Methods.digest(Entries.QUOTE);
+
+  private static final String GOLDEN_ENTRY =
+      "f54c4f430000005d5e13d3f10a54080722500a309ab16a39f801331ecfe20c10"
+          + "25f74bac00000000000000010000000000000002910a2dec89025cc1beeb8da1"
+          + "658eec6712046a6176611880a0d5edee66208eda96012a040c21e93430bcf2d6"
+          + "ca0612051bba240729";
+  private static final long GOLDEN_HASH = -5218410644040594696L;
+
+  private final RecordWriter writer = new RecordWriter();
+
+  @Test
+  void recordOfAnEntryKeepsItsBytes() throws IOException {
+    writer.entry(ID, 7, METHOD, entry(1, 5), Seconds.ofMillis(Entries.CREATED) + 60);
+    assertThat(HexFormat.of().formatHex(written())).isEqualTo(GOLDEN_ENTRY);
+  }
+
+  @Test
+  void hashOfAKeyStaysWhatItIs() {
+    Digest128 digest = new Digest128(1, 2);
+    assertThat(KeyHash.of(digest, digest, digest)).isEqualTo(GOLDEN_HASH);
+  }
+
+  @Test
+  void everyRecordIsAMessageOfTheProto() throws Exception {
+    Entry odd =
+        new Entry(Entries.key(1), "", -1, -5, ByteBuffer.allocate(0), ByteBuffer.allocate(0));
+    writer.opening(ID, 1, false);
+    writer.opening(ID, 2, true);
+    writer.methodName(ID, 300, Entries.QUOTE.toString());
+    writer.entry(ID, 4, METHOD, entry(1, 200), Seconds.ofMillis(Entries.CREATED));
+    writer.entry(ID, 5, METHOD, entry(2, 100_000), 12);
+    writer.entry(ID, 6, METHOD, odd, 1);
+    writer.removal(ID, 7, new long[] {1, -1, 77});
+    writer.clear(ID, 8, METHOD);
+    writer.uses(ID, 9, new long[] {3, 4}, new int[] {5, -6});
+    writer.end(ID, 1L << 59);
+    Descriptor record = parseProto().findMessageTypeByName("Record");
+    byte[] bytes = written();
+    int count = 0;
+    for (int at = 0; at < bytes.length; at += (int) Frame.length(bytes, at)) {
+      int end = at + (int) Frame.length(bytes, at);
+      byte[] message = Arrays.copyOfRange(bytes, at + Frame.BYTES, end);
+      DynamicMessage parsed = DynamicMessage.parseFrom(record, message);
+      assertThat(parsed.toByteArray()).as("record %s", parsed).isEqualTo(message);
+      assertKnown(parsed);
+      count++;
+    }
+    assertThat(count).isEqualTo(10);
+  }
+
+  @Test
+  void entryIsReadFromAMessageOfTheProto() throws Exception {
+    FileDescriptor proto = parseProto();
+    Entry entry = entry(3, 50);
+    ByteBuffer key = ByteBuffer.allocate(48);
+    METHOD.writeTo(key);
+    entry.key().code().writeTo(key);
+    entry.key().arguments().writeTo(key);
+    DynamicMessage content =
+        message(
+            proto,
+            "Entry",
+            "key",
+            bytes(key.flip()),
+            "codec",
+            "java",
+            "created_millis",
+            Entries.CREATED,
+            "load_time_nanos",
+            1_234_567L,
+            "seal",
+            bytes(entry.seal()));
+    DynamicMessage head = message(proto, "Head", "sequence", 44L, "entry", content);
+    byte[] message =
+        message(proto, "Record", "head", head, "value", bytes(entry.value())).toByteArray();
+    int headEnd = Frame.BYTES + 2 + head.getSerializedSize();
+    byte[] frame = new byte[Frame.BYTES + message.length];
+    System.arraycopy(message, 0, frame, Frame.BYTES, message.length);
+    Frame.seal(ID, frame, 0, headEnd, message.length);
+
+    Method method = new Method(0, METHOD);
+    assertThat(EntryReader.entry(ID, frame, entry.key(), method)).isEqualTo(entry);
+    assertThat(EntryReader.head(ID, frame).sequence()).isEqualTo(44);
+  }
+
+  private byte[] written() {
+    return Arrays.copyOf(writer.bytes(), writer.length());
+  }
+
+  private static ByteString bytes(ByteBuffer bytes) {
+    return ByteString.copyFrom(bytes);
+  }
+
+  private static DynamicMessage message(FileDescriptor proto, String type, Object... fields) {
+    Descriptor descriptor = proto.findMessageTypeByName(type);
+    DynamicMessage.Builder builder = DynamicMessage.newBuilder(descriptor);
+    for (int i = 0; i < fields.length; i += 2) {
+      builder.setField(descriptor.findFieldByName((String) fields[i]), fields[i + 1]);
+    }
+    return builder.build();
+  }
+
+  private static void assertKnown(DynamicMessage message) {
+    assertThat(message.getUnknownFields().asMap()).as("unknown in %s", message).isEmpty();
+    for (FieldDescriptor field : message.getAllFields().keySet()) {
+      if (message.getField(field) instanceof DynamicMessage inner) {
+        assertKnown(inner);
+      }
+    }
+  }
+
+  /** Reads as much of the language as the file uses. */
+  private static FileDescriptor parseProto() throws Exception {
+    String text = Files.readString(PROTO).replaceAll("//.*", "");
+    FileDescriptorProto.Builder file =
+        FileDescriptorProto.newBuilder()
+            .setName("segment.proto")
+            .setPackage("locache.v1")
+            .setSyntax("proto3");
+    Matcher messages = MESSAGE.matcher(text);
+    while (messages.find()) {
+      DescriptorProto.Builder message = DescriptorProto.newBuilder().setName(messages.group(1));
+      Matcher fields = FIELD.matcher(messages.group(2));
+      while (fields.find()) {
+        message.addField(field(fields));
+      }
+      file.addMessageType(message);
+    }
+    return FileDescriptor.buildFrom(file.build(), new FileDescriptor[0]);
+  }
+
+  private static FieldDescriptorProto field(Matcher field) {
+    FieldDescriptorProto.Builder parsed =
+        FieldDescriptorProto.newBuilder()
+            .setName(field.group(3))
+            .setNumber(Integer.parseInt(field.group(4)))
+            .setLabel(field.group(1) == null ? Label.LABEL_OPTIONAL : Label.LABEL_REPEATED);
+    List<String> scalars =
+        List.of("uint64", "uint32", "sint64", "bool", "bytes", "string", "fixed64", "fixed32");
+    if (scalars.contains(field.group(2))) {
+      parsed.setType(Type.valueOf("TYPE_" + field.group(2).toUpperCase(Locale.ROOT)));
+    } else {
+      parsed.setType(Type.TYPE_MESSAGE).setTypeName(".locache.v1." + field.group(2));
+    }
+    return parsed.build();
+  }
+}
