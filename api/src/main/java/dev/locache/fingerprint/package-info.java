@@ -10,9 +10,23 @@
  * ClassScope    the lines of the classes that count, sorted               → digest
  * </pre>
  *
- * <p>Another scope chooses other lines; it uses the first two rooms as they are. The tokens of a
- * line are written by {@code ClassTokens}, {@code MethodTokens}, {@code InstructionTokens}, {@code
- * ConstantTokens}, {@code AnnotationTokens} and {@code TypeTokens}, from the whole to its parts.
+ * <p>That is the scope of whole classes. The scope of what one method can reach uses the first two
+ * rooms as they are, and
+ *
+ * <pre>
+ * Starts           the method, the objects of the implementation, those that arguments may bring
+ * Closure          a worklist of methods; CallSites reads them, Dispatch pairs calls and objects
+ *   Places         a name → own code, a library, the JDK, or nothing
+ *   Hierarchy      supertypes, and the methods that a call means
+ *   Callbacks      what code that isn't analysed may call on an object
+ *   OwnClasses     all own subtypes, where an object may come from anywhere
+ * Reached          methods with the way to them, fields, classes, libraries, notes
+ * ReachableScope   their lines; Libraries adds jars, told by PlaceContents → MethodCode
+ * </pre>
+ *
+ * <p>The tokens of a line are written by {@code ClassTokens}, {@code MethodTokens}, {@code
+ * InstructionTokens}, {@code ConstantTokens}, {@code AnnotationTokens} and {@code TypeTokens}, from
+ * the whole to its parts.
  *
  * <p>No class is initialised by being read. Types are non-null unless they say {@link
  * org.jspecify.annotations.Nullable}.
