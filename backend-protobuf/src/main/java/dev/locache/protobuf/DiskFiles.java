@@ -19,6 +19,9 @@ import java.util.List;
 
 /** The file system itself. */
 final class DiskFiles implements FileOps {
+  /** The JVM allocates as much outside the heap as one read asks for. */
+  private static final int CHUNK = 1 << 16;
+
   @Override
   public List<String> list(Path directory) throws IOException {
     List<String> names = new ArrayList<>();
@@ -53,7 +56,7 @@ final class DiskFiles implements FileOps {
     file.seek(position);
     int done = 0;
     while (done < length) {
-      int read = file.read(target, offset + done, length - done);
+      int read = file.read(target, offset + done, Math.min(length - done, CHUNK));
       if (read < 0) {
         break;
       }

@@ -84,11 +84,19 @@ final class Index {
     group(method).added(used);
   }
 
-  /** Adds an entry that is not there; there must be room. */
-  void load(long hash, Segment segment, long offset, int used, int method) {
-    table.add(hash, location(segment, offset), used, method);
-    segment.addLive(1);
-    group(method).added(used);
+  /** Adds entries to an index that has none, but has their segments and room. */
+  void load(long[] hashes, long[] locations, int[] uses, int[] methods) {
+    int[] live = new int[nextNumber()];
+    for (int i = 0; i < hashes.length; i++) {
+      table.add(hashes[i], locations[i], uses[i], methods[i]);
+      live[(int) (locations[i] >>> OFFSET_BITS)]++;
+    }
+    for (Segment segment : segments()) {
+      segment.addLive(live[segment.number()]);
+    }
+    for (int i = 0; i < hashes.length; i++) {
+      group(methods[i]).added(uses[i]);
+    }
   }
 
   void remove(int slot) {

@@ -117,11 +117,10 @@ final class IndexFile {
     in.asLongBuffer().get(hashes).get(locations);
     in.position(in.position() + entries * 16);
     in.asIntBuffer().get(uses).get(methodsOf);
-    Segment[] segments = index.segments().toArray(new Segment[0]);
     for (int i = 0; i < entries; i++) {
-      Segment segment = segments[(int) (locations[i] >>> 40)];
-      index.load(hashes[i], segment, Index.offset(locations[i]), uses[i], methods[methodsOf[i]]);
+      methodsOf[i] = methods[methodsOf[i]];
     }
+    index.load(hashes, locations, uses, methodsOf);
   }
 
   /** Writes the file if reading the segments would take long; it is only a help, so may fail. */

@@ -127,7 +127,7 @@ final class Table {
 
   /** Spreads hashes evenly and in their order (Lemire, "Fast random integer generation"). */
   private int home(long hash) {
-    return (int) ((hash >>> 32) * hashes.length >>> 32);
+    return (int) (((hash >>> 32) * hashes.length) >>> 32);
   }
 
   private int next(int slot) {

@@ -205,7 +205,7 @@ final class CompactionTest {
       backend.compact();
       backend.compact();
       assertThat(Entries.listed(backend)).hasSize(2 * calls);
-      assertThat(Entries.bytes(cache)).isLessThan(2 * calls * 250L);
+      assertThat(Entries.bytes(cache)).isLessThan(2L * calls * 250);
     }
   }
 

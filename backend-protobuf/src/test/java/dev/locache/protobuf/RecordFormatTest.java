@@ -7,7 +7,6 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Label;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
@@ -175,9 +174,12 @@ final class RecordFormatTest {
     List<String> scalars =
         List.of("uint64", "uint32", "sint64", "bool", "bytes", "string", "fixed64", "fixed32");
     if (scalars.contains(field.group(2))) {
-      parsed.setType(Type.valueOf("TYPE_" + field.group(2).toUpperCase(Locale.ROOT)));
+      parsed.setType(
+          FieldDescriptorProto.Type.valueOf("TYPE_" + field.group(2).toUpperCase(Locale.ROOT)));
     } else {
-      parsed.setType(Type.TYPE_MESSAGE).setTypeName(".locache.v1." + field.group(2));
+      parsed
+          .setType(FieldDescriptorProto.Type.TYPE_MESSAGE)
+          .setTypeName(".locache.v1." + field.group(2));
     }
     return parsed.build();
   }
