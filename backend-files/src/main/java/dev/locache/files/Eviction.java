@@ -48,7 +48,7 @@ final class Eviction {
   }
 
   private long ofBounded() throws IOException {
-    if (ledger.listingDue(limits.maximumEntries())) {
+    if (ledger.beginListing(limits.maximumEntries())) {
       list();
     }
     Use victim;
@@ -70,11 +70,10 @@ final class Eviction {
             }
           });
       temps.sweep(now);
-    } catch (IOException failure) {
-      ledger.notListed();
-      throw failure;
+      ledger.listed(kept);
+    } finally {
+      ledger.endListing();
     }
-    ledger.listed(kept, now);
   }
 
   /** Returns whether it is gone. */

@@ -3,6 +3,7 @@ package dev.locache.files;
 import dev.locache.spi.Limits;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ final class UseLedger {
 
   private boolean listed;
   private long writesSinceListing;
+
+  /** What was changed here while the disk was being listed: whether each entry is there now. */
+  private @Nullable Map<EntryName, Boolean> changes;
 
   /**
    * What is known of an entry.
@@ -64,14 +68,26 @@ final class UseLedger {
   private synchronized void putLast(Use use) {
     uses.remove(use.name);
     uses.put(use.name, use);
+    changed(use.name, true);
   }
 
+  /** Notes that an entry was removed. */
   synchronized void removed(EntryName name) {
     uses.remove(name);
+    changed(name, false);
   }
 
+  /** Notes that all entries were removed. */
   synchronized void clear() {
-    uses.clear();
+    for (EntryName name : List.copyOf(uses.keySet())) {
+      removed(name);
+    }
+  }
+
+  private void changed(EntryName name, boolean there) {
+    if (changes != null) {
+      changes.put(name, there);
+    }
   }
 
   /** Returns the last use: that on the disk, or a later one that is known here. */
@@ -85,34 +101,34 @@ final class UseLedger {
   }
 
   /**
-   * Returns whether the disk should be listed now, and counts on the caller to do so: the first
-   * time, and whenever an eighth of the entries may have changed.
+   * Returns whether the caller is to list the disk now, and to call {@link #endListing} then: the
+   * first time, and whenever an eighth of the entries may have changed.
    */
-  synchronized boolean listingDue(long maximumEntries) {
+  synchronized boolean beginListing(long maximumEntries) {
     long turnover = Math.max(1, maximumEntries / LISTINGS_PER_TURNOVER);
-    if (listed && writesSinceListing < turnover) {
+    if (changes != null || (listed && writesSinceListing < turnover)) {
       return false;
     }
-    listed = true;
+    changes = new HashMap<>();
     writesSinceListing = 0;
     return true;
   }
 
-  /** Notes that the listing failed, so that the next one is due at once. */
-  synchronized void notListed() {
-    listed = false;
-  }
-
-  /** Takes in what is on the disk; forgets what is not, unless it was used {@code since}. */
-  synchronized void listed(List<Use> onDisk, long since) {
-    Map<EntryName, Use> known = new LinkedHashMap<>(uses);
+  /**
+   * Takes in what was on the disk, which is right but for what was changed here meanwhile: the
+   * listing may have come by before or after.
+   */
+  synchronized void listed(List<Use> onDisk) {
+    Map<EntryName, Boolean> meanwhile = changes == null ? Map.of() : changes;
     List<Use> all = new ArrayList<>();
     for (Use found : onDisk) {
-      Use use = known.remove(found.name);
-      all.add(use == null || use.used < found.used ? found : use);
+      Use known = uses.remove(found.name);
+      if (meanwhile.getOrDefault(found.name, true)) {
+        all.add(known == null || known.used < found.used ? found : known);
+      }
     }
-    for (Use unseen : known.values()) {
-      if (unseen.used >= since) {
+    for (Use unseen : uses.values()) {
+      if (meanwhile.containsKey(unseen.name)) {
         all.add(unseen);
       }
     }
@@ -120,6 +136,16 @@ final class UseLedger {
     uses.clear();
     for (Use use : all) {
       uses.put(use.name, use);
+    }
+    changes = null;
+    listed = true;
+  }
+
+  /** Ends a listing that did not get as far as {@link #listed}: the next one is due at once. */
+  synchronized void endListing() {
+    if (changes != null) {
+      changes = null;
+      listed = false;
     }
   }
 
@@ -135,7 +161,8 @@ final class UseLedger {
     if (uses.size() <= limits.maximumEntries() && !Age.expired(eldest.used, now, limits)) {
       return null;
     }
-    return uses.remove(eldest.name);
+    removed(eldest.name);
+    return eldest;
   }
 
   /** Returns the uses that the disk does not know of. */

@@ -49,7 +49,7 @@ final class EvictionTest {
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void exactlyTheMostRecentlyUsedAreKept(long seed) throws IOException {
     SplittableRandom random = new SplittableRandom(seed);
-    int bound = 1 + random.nextInt(12);
+    int bound = 1 + random.nextInt(40);
     Set<Integer> model = new LinkedHashSet<>();
     FilesBackend backend = fixture.open();
     for (int step = 0; step < 300; step++) {

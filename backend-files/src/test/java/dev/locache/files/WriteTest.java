@@ -93,7 +93,6 @@ final class WriteTest {
         break;
       }
       failures++;
-      System.out.println(n + " " + disk.failed());
       disk.recover();
       fixture.assertNoTemps();
       assertThat(backend.read(key(1), YEAR)).as("after %s failed", disk.failed()).isEmpty();
