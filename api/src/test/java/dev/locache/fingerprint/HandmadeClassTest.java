@@ -72,6 +72,21 @@ final class HandmadeClassTest {
   }
 
   @Test
+  void slotsOfLocalVariablesDoNotCount() {
+    assertThat(stores(3, 4)).isEqualTo(stores(9, 5)).isNotEqualTo(stores(3, 3));
+  }
+
+  private static List<CodeLine> stores(int one, int other) {
+    return run(
+        method -> {
+          method.visitVarInsn(Opcodes.ILOAD, one);
+          method.visitVarInsn(Opcodes.ISTORE, other);
+          method.visitIincInsn(other, 1);
+          method.visitVarInsn(Opcodes.ILOAD, one);
+        });
+  }
+
+  @Test
   void inlinedMethodsThatCallEachOtherEndAndDiffer() {
     List<CodeLine> self = inlinedCalls("lambda$0", "lambda$0");
     List<CodeLine> other = inlinedCalls("lambda$1", "lambda$1");

@@ -119,10 +119,10 @@ final class ImplementationCodeTest {
   }
 
   @Test
-  void superclassesOfNestedClassesCount() {
+  void nestedClassesAndTheirSuperclassesCount() {
     String source =
         """
-        class A { class Member extends Base { } Object o = new Other() { }; }
+        class A { class Member extends Base { class Deep { } } Object o = new Other() { }; }
         class Base { int one() { return 1; } }
         class Other { int two() { return 2; } }
         """;
@@ -130,7 +130,7 @@ final class ImplementationCodeTest {
 
     assertThat(compiled.lines("A"))
         .extracting(CodeLine::name)
-        .contains("A$Member", "Base.one()I", "Other.two()I");
+        .contains("A$Member", "A$Member$Deep", "Base.one()I", "Other.two()I");
   }
 
   @Test

@@ -32,7 +32,7 @@ final class NormaliserTest {
         }
         Object serializable() { return (Comparator<String> & Serializable) (a, b) -> a.length() - b.length(); }
         Object anonymous(int x, long captured) {
-          final int unread = 31;
+          final int unread = 31; if (x < 0) { return null; }
           return new Object() {
             Object inner = new Object() { public int hashCode() { return x; } };
             class Member { long get() { return captured; } }
