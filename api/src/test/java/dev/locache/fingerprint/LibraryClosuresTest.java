@@ -3,6 +3,8 @@ package dev.locache.fingerprint;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -23,7 +25,7 @@ import org.objectweb.asm.tree.MethodNode;
  * its lines, and nothing else does.
  */
 final class LibraryClosuresTest {
-  private static final int MUTANTS = 100;
+  private static final int MUTANTS = 50;
 
   static final List<Root> ROOTS =
       List.of(
@@ -53,8 +55,20 @@ final class LibraryClosuresTest {
 
     Library(Root root) {
       this.root = root;
-      this.files = new ClassFiles(root.type().getClassLoader());
-      this.places = new Places(files, root.type().getClassLoader(), root.type());
+      URL jar = root.type().getProtectionDomain().getCodeSource().getLocation();
+      // Left open, and alone: whatever else is on the class path would be listed each time.
+      ClassLoader loader =
+          new URLClassLoader(new URL[] {jar}, ClassLoader.getPlatformClassLoader());
+      this.files = new ClassFiles(loader);
+      this.places = new Places(files, loader, load(loader, root.type().getName()));
+    }
+
+    private static Class<?> load(ClassLoader loader, String name) {
+      try {
+        return Class.forName(name, false, loader);
+      } catch (ClassNotFoundException e) {
+        throw new AssertionError(e);
+      }
     }
 
     Program program() {
