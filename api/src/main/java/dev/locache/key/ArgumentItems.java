@@ -6,7 +6,7 @@ package dev.locache.key;
  */
 final class ArgumentItems implements Items {
   /** Some 500 bytes of stack each, of the smallest usual stack of 1 MiB. */
-  static final int MAX_DEPTH = 1_000;
+  static final int MAX_DEPTH = 250;
 
   private final Encoders encoders;
   private int depth;

@@ -1,10 +1,16 @@
 package dev.locache.key;
 
-import java.lang.reflect.Proxy;
-
-/** Finds the encoder of a class, once. Thread-safe. */
-final class Encoders extends ClassValue<ValueEncoder> {
+/** Finds the encoder of a class, the user's key encoders first; once per class. Thread-safe. */
+final class Encoders {
   private final StandIns standIns;
+  private final ClassValue<ValueEncoder> found =
+      new ClassValue<>() {
+        @Override
+        protected ValueEncoder computeValue(Class<?> type) {
+          ValueEncoder standIn = standIns.encoderOf(type);
+          return standIn == null ? PlainEncoders.of(type) : standIn;
+        }
+      };
 
   Encoders(StandIns standIns) {
     this.standIns = standIns;
@@ -12,36 +18,6 @@ final class Encoders extends ClassValue<ValueEncoder> {
 
   /** The encoder of values whose class is exactly {@code type}. */
   ValueEncoder of(Class<?> type) {
-    return get(type);
-  }
-
-  @Override
-  protected ValueEncoder computeValue(Class<?> type) {
-    ValueEncoder standIn = standIns.encoderOf(type);
-    if (standIn != null) {
-      return standIn;
-    }
-    if (Proxy.isProxyClass(type)) {
-      return new RefusedEncoder("is a proxy, whose content is not known; " + Reasons.waysOut(type));
-    }
-    if (type.isHidden()) {
-      return new RefusedEncoder(
-          "is a lambda or generated, so its code is not known; " + Reasons.waysOut(type));
-    }
-    if (type.isArray()) {
-      return ArrayEncoder.of(type);
-    }
-    ValueEncoder value = ValueClasses.encoderOf(type);
-    if (value != null) {
-      return value;
-    }
-    if (type.isRecord()) {
-      return RecordEncoder.of(type);
-    }
-    ValueEncoder container = ContainerClasses.encoderOf(type);
-    if (container != null) {
-      return container;
-    }
-    return SerializableClasses.encoderOf(type);
+    return standIns.isEmpty() ? PlainEncoders.of(type) : found.get(type);
   }
 }

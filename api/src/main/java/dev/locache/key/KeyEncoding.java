@@ -30,8 +30,8 @@ public final class KeyEncoding {
    * Returns an encoding with the user's key encoders.
    *
    * @param standIns gives, for values of a type and of its subclasses, a value that stands in for
-   *     them and has a canonical form, or null. For a class the nearest type counts: itself, then
-   *     its superclasses, then its interfaces
+   *     them and has a canonical form, or null; one of the type itself is taken as it is. For a
+   *     class the nearest type counts: itself, then its superclasses, then its interfaces
    * @throws IllegalArgumentException if a type is {@code Object} or primitive
    */
   public static KeyEncoding of(Map<Class<?>, Function<Object, Object>> standIns) {

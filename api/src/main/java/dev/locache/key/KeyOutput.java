@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeyOutput {
   /** A key of more bytes is refused: objects that share parts may unfold to any size. */
-  private static final long MAX_BYTES = 1L << 30;
+  private static final long MAX_MEBIBYTES = 256;
 
   /** The same for what has to be held in memory to be sorted. */
-  private static final int MAX_CAPTURED_BYTES = 1 << 28;
+  private static final long MAX_CAPTURED_MEBIBYTES = 64;
 
   private static final int FIRST_BUFFER_BYTES = 512;
   private static final int FULL_BUFFER_BYTES = 1 << 13;
@@ -37,6 +37,7 @@ final class KeyOutput {
   private byte[] buffer = new byte[FIRST_BUFFER_BYTES];
   private int size;
   private long digestedBytes;
+  private long capturedBytes;
   private int captures;
 
   KeyOutput(Items items) {
@@ -135,6 +136,10 @@ final class KeyOutput {
 
   /** Takes the bytes written since {@code begun} out again. */
   byte[] end(int begun) {
+    capturedBytes += size - begun;
+    if (capturedBytes > MAX_CAPTURED_MEBIBYTES << 20) {
+      throw tooLargeToSort();
+    }
     byte[] captured = Arrays.copyOfRange(buffer, begun, size);
     size = begun;
     captures--;
@@ -157,6 +162,7 @@ final class KeyOutput {
     Digest128 digest = Digest128.readFrom(ByteBuffer.wrap(buffer));
     size = 0;
     digestedBytes = 0;
+    capturedBytes = 0;
     if (buffer.length > MAX_KEPT_BYTES) {
       buffer = new byte[FIRST_BUFFER_BYTES];
     }
@@ -169,8 +175,8 @@ final class KeyOutput {
     for (int i = 0; i < length; i++) {
       bytes += bytesOf(text.charAt(i));
     }
-    if (bytes > MAX_BYTES) {
-      throw new TooLargeException();
+    if (bytes > MAX_MEBIBYTES << 20) {
+      throw tooLarge();
     }
     i32((int) bytes);
     for (int from = 0; from < length; from += SHORT_TEXT_CHARS) {
@@ -222,8 +228,8 @@ final class KeyOutput {
       flush();
     }
     long needed = (long) size + bytes;
-    if (needed > MAX_CAPTURED_BYTES) {
-      throw new TooLargeException();
+    if (needed > MAX_CAPTURED_MEBIBYTES << 20) {
+      throw tooLargeToSort();
     }
     if (needed > buffer.length) {
       buffer = Arrays.copyOf(buffer, Math.max(2 * buffer.length, (int) needed));
@@ -238,17 +244,26 @@ final class KeyOutput {
 
   private void count(int bytes) {
     digestedBytes += bytes;
-    if (digestedBytes > MAX_BYTES) {
-      throw new TooLargeException();
+    if (digestedBytes > MAX_MEBIBYTES << 20) {
+      throw tooLarge();
     }
+  }
+
+  private static TooLargeException tooLarge() {
+    return new TooLargeException("is too large for a key, which ends at " + MAX_MEBIBYTES + " MiB");
+  }
+
+  private static TooLargeException tooLargeToSort() {
+    return new TooLargeException(
+        "is too large for a key: what has to be sorted ends at " + MAX_CAPTURED_MEBIBYTES + " MiB");
   }
 
   /** Thrown through the encoders, most of which do not fail otherwise. */
   static final class TooLargeException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    TooLargeException() {
-      super("is too large for a key, which is refused beyond 1 GiB", null, false, false);
+    private TooLargeException(String message) {
+      super(message, null, false, false);
     }
   }
 }

@@ -3,6 +3,9 @@ package dev.locache.key;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +50,7 @@ final class SerializedEncoder extends ValueEncoder {
   /** Replaces every object within the first one by the bytes of its canonical form. */
   private static final class CanonicalStream extends ObjectOutputStream {
     private final KeyOutput out;
+    private final Map<ByteBuffer, byte[]> forms = new HashMap<>();
     private boolean atFirst = true;
     private @Nullable NestedException problem;
 
@@ -69,7 +73,13 @@ final class SerializedEncoder extends ValueEncoder {
         problem = new NestedException(e.within("serialized form"));
         throw problem;
       }
-      return out.end(begun);
+      return theOne(out.end(begun));
+    }
+
+    /** The stream writes an array that it has seen as a reference, so equal ones must be one. */
+    private byte[] theOne(byte[] form) {
+      byte[] earlier = forms.putIfAbsent(ByteBuffer.wrap(form), form);
+      return earlier == null ? form : earlier;
     }
 
     /** A writeObject of the value's class may have swallowed the exception. */

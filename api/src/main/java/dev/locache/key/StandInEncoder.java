@@ -3,7 +3,10 @@ package dev.locache.key;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Of a class that the user has given a key encoder. */
+/**
+ * Of a class that the user has given a key encoder. A stand-in of the type itself, such as the
+ * double that stands for any number, is written as if there were no key encoder.
+ */
 final class StandInEncoder extends ValueEncoder {
   private final Class<?> fitting;
   private final Function<Object, Object> function;
@@ -24,7 +27,11 @@ final class StandInEncoder extends ValueEncoder {
     out.tag(KeyFormat.STAND_IN);
     out.text(fitting.getName());
     try {
-      out.item(standIn);
+      if (fitting.isInstance(standIn)) {
+        PlainEncoders.of(standIn.getClass()).encode(standIn, out);
+      } else {
+        out.item(standIn);
+      }
     } catch (UnencodableException e) {
       throw e.within("stand-in for " + fitting.getName());
     }

@@ -27,6 +27,10 @@ final class StandIns {
     }
   }
 
+  boolean isEmpty() {
+    return functions.isEmpty();
+  }
+
   /** Whether a value declared as {@code type} may be of a class with a key encoder. */
   boolean mayFit(Class<?> type) {
     for (Class<?> fitting : functions.keySet()) {
@@ -39,9 +43,6 @@ final class StandIns {
 
   /** The encoder of {@code type}'s own, its nearest superclass's or its interface's stand-in. */
   @Nullable ValueEncoder encoderOf(Class<?> type) {
-    if (functions.isEmpty()) {
-      return null;
-    }
     for (Class<?> level = type; level != null; level = level.getSuperclass()) {
       if (functions.containsKey(level)) {
         return encoderFor(level);

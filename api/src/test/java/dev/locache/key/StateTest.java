@@ -1,0 +1,237 @@
+package dev.locache.key;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.locache.spi.Digest128;
+import java.lang.reflect.Field;
+import java.lang.reflect.Proxy;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What of an implementation's fields is part of the key, and what is refused. */
+final class StateTest {
+  private static final KeyEncoding ENCODING = KeyEncoding.of(Map.of());
+
+  private static final StateRules RULES =
+      new StateRules() {
+        @Override
+        public boolean ignored(Field field) {
+          return field.getName().startsWith("ignored") || field.getName().startsWith("this$");
+        }
+
+        @Override
+        public boolean own(Class<?> type) {
+          return type.getName().startsWith("dev.locache.key.StateTest");
+        }
+      };
+
+  private static State stateOf(Object implementation) {
+    return ENCODING.state(implementation, RULES);
+  }
+
+  private static Digest128 digestOf(Object implementation) {
+    State state = stateOf(implementation);
+    assertThat(state.problems()).isEmpty();
+    return state.digest();
+  }
+
+  private static void isRefused(Object implementation, String... problems) {
+    assertThat(stateOf(implementation).problems()).containsExactlyInAnyOrder(problems);
+  }
+
+  private static String problem(String field, String type, String ignore) {
+    return "field "
+        + field
+        + " ("
+        + type
+        + ") cannot be part of the key; say @KeyIgnored or ignoreField(\""
+        + ignore
+        + "\") if it cannot change results, or stateKey(...) to name the state yourself";
+  }
+
+  /** Holds anything in one field. */
+  static final class Holder {
+    final @Nullable Object content;
+
+    Holder(@Nullable Object content) {
+      this.content = content;
+    }
+  }
+
+  @Test
+  void valuesCountByValue() {
+    assertThat(digestOf(new Holder("a"))).isEqualTo(digestOf(new Holder(new String("a"))));
+    assertThat(digestOf(new Holder("a"))).isNotEqualTo(digestOf(new Holder("b")));
+    assertThat(digestOf(new Holder(1))).isNotEqualTo(digestOf(new Holder(1L)));
+    assertThat(digestOf(new Holder(null))).isNotEqualTo(digestOf(new Holder("null")));
+    assertThat(digestOf(new Holder(List.of("a", "b"))))
+        .isNotEqualTo(digestOf(new Holder(List.of("b", "a"))));
+  }
+
+  static final class OtherHolder {
+    final Object content = "a";
+  }
+
+  @Test
+  void theClassCounts() {
+    assertThat(digestOf(new OtherHolder())).isNotEqualTo(digestOf(new Holder("a")));
+  }
+
+  @SuppressWarnings("unused") // by anything but the walk
+  static class Base {
+    private final int rate;
+
+    Base(int rate) {
+      this.rate = rate;
+    }
+  }
+
+  @SuppressWarnings("unused") // by anything but the walk
+  static final class Derived extends Base {
+    private transient int count;
+
+    Derived(int rate, int count) {
+      super(rate);
+      this.count = count;
+    }
+  }
+
+  @Test
+  void fieldsOfSuperclassesAndTransientOnesCount() {
+    assertThat(digestOf(new Derived(1, 2))).isEqualTo(digestOf(new Derived(1, 2)));
+    assertThat(digestOf(new Derived(1, 2))).isNotEqualTo(digestOf(new Derived(2, 2)));
+    assertThat(digestOf(new Derived(1, 2))).isNotEqualTo(digestOf(new Derived(1, 3)));
+  }
+
+  @Test
+  void collaboratorsCountByTheirFieldsAndAreReported() {
+    assertThat(digestOf(new Holder(new Derived(1, 2))))
+        .isNotEqualTo(digestOf(new Holder(new Derived(1, 3))));
+    assertThat(stateOf(new Holder(List.of(new Derived(1, 2)))).collaborators())
+        .contains(Holder.class, Derived.class);
+  }
+
+  static final class Node {
+    @Nullable Node next;
+    int value;
+  }
+
+  private static Node ring(int length) {
+    Node first = new Node();
+    Node last = first;
+    for (int i = 1; i < length; i++) {
+      last.next = new Node();
+      last = last.next;
+    }
+    last.next = first;
+    return first;
+  }
+
+  @Test
+  void cyclesAndSharingAreBackReferences() {
+    assertThat(digestOf(ring(3))).isEqualTo(digestOf(ring(3)));
+    assertThat(digestOf(ring(3))).isNotEqualTo(digestOf(ring(4)));
+    Node shared = new Node();
+    assertThat(digestOf(new Holder(List.of(shared, shared))))
+        .isNotEqualTo(digestOf(new Holder(List.of(new Node(), new Node()))));
+  }
+
+  @Test
+  void aHundredThousandLinkedObjectsDoNotOverflowTheStack() {
+    Node long1 = ring(100_000);
+    Digest128 before = digestOf(long1);
+    Node deep = long1;
+    for (int i = 0; i < 70_000; i++) {
+      deep = requireNonNull(deep.next);
+    }
+    deep.value = 1;
+    assertThat(digestOf(long1)).isNotEqualTo(before);
+  }
+
+  @Test
+  void setsOfCollaboratorsHaveNoOrder() {
+    Set<Object> some = new HashSet<>();
+    Set<Object> same = new HashSet<>();
+    for (int i = 0; i < 20; i++) {
+      some.add(new Derived(i, 0));
+      same.add(new Derived(19 - i, 0));
+    }
+    assertThat(digestOf(new Holder(some))).isEqualTo(digestOf(new Holder(same)));
+    same.add(new Derived(20, 0));
+    assertThat(digestOf(new Holder(some))).isNotEqualTo(digestOf(new Holder(same)));
+    Map<Object, Object> map = new HashMap<>();
+    map.put("k", new Derived(1, 0));
+    assertThat(digestOf(new Holder(map))).isNotEqualTo(digestOf(new Holder(Map.of("k", "v"))));
+  }
+
+  static final class WithInfrastructure {
+    final Lock lock = new ReentrantLock();
+    final Object monitor = new Object();
+    final Executor executor = Runnable::run;
+    final ThreadLocal<String> local = new ThreadLocal<>();
+    final System.Logger logger = System.getLogger("x");
+    final Object client = httpClient();
+    final Random ignoredRandom = new Random();
+    final int rate = 3;
+  }
+
+  /** By reflection, as the module of these tests does not require that of HTTP clients. */
+  private static Object httpClient() {
+    try {
+      return Class.forName("java.net.http.HttpClient").getMethod("newHttpClient").invoke(null);
+    } catch (ReflectiveOperationException missing) {
+      throw new LinkageError("no HTTP client in this JDK", missing);
+    }
+  }
+
+  @Test
+  void infrastructureIsLeftOutWithoutAsking() {
+    assertThat(digestOf(new WithInfrastructure())).isEqualTo(digestOf(new WithInfrastructure()));
+  }
+
+  static final class WithTwoUnknown {
+    final Random dice = new Random();
+    final Holder held = new Holder(new Random());
+  }
+
+  @Test
+  void allUnknownObjectsAreNamedWithTheWaysOut() {
+    isRefused(
+        new WithTwoUnknown(),
+        problem("WithTwoUnknown.dice", "java.util.Random", "dice"),
+        problem("Holder.content", "java.util.Random", "Holder.content"));
+  }
+
+  @Test
+  void lambdasAndProxiesInFieldsAreRefused() {
+    IntSupplier lambda = () -> 1;
+    assertThat(stateOf(new Holder(lambda)).problems()).hasSize(1);
+    Object proxy =
+        Proxy.newProxyInstance(
+            StateTest.class.getClassLoader(),
+            new Class<?>[] {IntSupplier.class},
+            (self, method, arguments) -> 1);
+    assertThat(stateOf(new Holder(proxy)).problems()).hasSize(1);
+    assertThat(stateOf(new Holder(List.of(lambda))).problems()).hasSize(1);
+  }
+
+  private static IntSupplier capturing(Object captured) {
+    return captured::hashCode;
+  }
+
+  @Test
+  void capturedValuesOfALambdaAsImplementationCount() {
+    assertThat(stateOf(capturing("a")).digest()).isNotEqualTo(stateOf(capturing("b")).digest());
+  }
+}
