@@ -55,14 +55,30 @@ final class BackendChoiceTest {
 
   @Test
   void theOnlyBackendFoundIsUsedInTheUsersCacheDirectory() throws IOException {
-    String output = outputOf(program().environment("XDG_CACHE_HOME", directory.toString()));
+    String output =
+        outputOf(
+            program()
+                .classPath(classPathWithout("backend-files"))
+                .environment("XDG_CACHE_HOME", directory.toString()));
     assertThat(output).isEqualTo("9 1");
-    assertThat(directory.resolve("locache").resolve("files-v1")).isDirectory();
+    assertThat(directory.resolve("locache").resolve("protobuf-v1")).isDirectory();
+  }
+
+  @Test
+  void ofSeveralTheFilesAreUsedUnlessASettingSaysOtherwise() throws IOException {
+    JavaProcess.Builder program = program().property("locache.directory", directory.toString());
+    assertThat(outputOf(program)).isEqualTo("9 1");
+    assertThat(directory.resolve("files-v1")).isDirectory();
+    assertThat(directory.resolve("protobuf-v1")).doesNotExist();
+    program.property("locache.backend", "protobuf");
+    assertThat(outputOf(program)).isEqualTo("9 1");
+    assertThat(outputOf(program)).isEqualTo("9 0"); // found again
+    assertThat(directory.resolve("protobuf-v1")).isDirectory();
   }
 
   @Test
   void withoutABackendTheErrorNamesTheArtifactToAdd() throws IOException {
-    String output = outputOf(program().classPath(classPathWithout("backend-files")));
+    String output = outputOf(program().classPath(classPathWithout("backend-")));
     assertThat(output)
         .isEqualTo(
             "no backend found; add dev.locache:locache-backend-files, or another one, to the class"
