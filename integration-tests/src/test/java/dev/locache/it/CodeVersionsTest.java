@@ -174,11 +174,13 @@ final class CodeVersionsTest {
     assertThat(run("-g:none")).isEqualTo("41 after 0 loads");
     assertThat(run("-parameters")).isEqualTo("41 after 0 loads");
     String nested =
-        "  private static final class Rates {\n"
-            + "    static int factor() {\n"
-            + "      return 2;\n"
-            + "    }\n"
-            + "  }\n";
+        """
+          private static final class Rates {
+            static int factor() {
+              return 2;
+            }
+          }
+        """;
     edit("app/Tariff.java", nested, "");
     edit(
         "app/Tariff.java",
