@@ -13,7 +13,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
  * Reads every class of JDK modules and reports what is in them. The first run reads for some
- * seconds; the next one finds each package's count again and is done at once.
+ * seconds; the next one finds each package's count again and reads nothing.
  *
  * <p>Arguments: names of modules, {@code java.base} and {@code java.desktop} by default; {@code
  * --reset} forgets what earlier runs have found.
