@@ -45,6 +45,10 @@ public final class CacheConfig {
   final Optional<String> backendId;
   final Optional<CacheBackend> backend;
   final Path directory;
+
+  /** Beside a backend that was handed in open, only a directory that was chosen is written to. */
+  final Optional<Path> historyDirectory;
+
   final Optional<String> codec;
   final Limits limits;
   final FingerprintScope fingerprint;
@@ -62,9 +66,9 @@ public final class CacheConfig {
     this.settings = settings;
     this.backend = Optional.ofNullable(choices.backend);
     this.backendId = either(choices.backendId, settings.text(Settings.BACKEND));
-    this.directory =
-        either(choices.directory, settings.path(Settings.DIRECTORY))
-            .orElseGet(CacheConfig::defaultDirectory);
+    Optional<Path> chosen = either(choices.directory, settings.path(Settings.DIRECTORY));
+    this.directory = chosen.isPresent() ? chosen.get() : defaultDirectory();
+    this.historyDirectory = backend.isPresent() ? chosen : Optional.of(directory);
     this.codec = either(choices.codec, settings.text(Settings.CODEC));
     this.limits =
         new Limits(

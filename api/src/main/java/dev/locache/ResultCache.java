@@ -125,6 +125,7 @@ public final class ResultCache implements AutoCloseable {
         config.signingKey,
         config.allowed,
         config.strict,
+        config.historyDirectory,
         config.clock);
   }
 

@@ -7,7 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A call that is answered from an entry, or runs the method and leaves one. */
 record CachedMethod(
-    OpenCache cache, DirectMethod direct, MethodKeys keys, Entries entries, Loader loader)
+    OpenCache cache,
+    DirectMethod direct,
+    MethodKeys keys,
+    Entries entries,
+    Loader loader,
+    Explainer explainer)
     implements MethodPlan {
   @Override
   public @Nullable Object invoke(@Nullable Object[] arguments) throws Throwable {
@@ -21,6 +26,7 @@ record CachedMethod(
     Optional<Found> found = entries.read(key.get());
     if (found.isEmpty()) {
       entries.miss(key.get());
+      explainer.missed(key.get(), arguments);
       return loader.load(key.get(), arguments);
     }
     entries.hit(key.get(), found.get());

@@ -1,6 +1,8 @@
 package dev.locache.engine;
 
 import dev.locache.CacheStats;
+import dev.locache.Explanation;
+import dev.locache.ServiceCall;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -28,6 +30,36 @@ public final class CachedService {
   public static Optional<CachedService> of(@Nullable Object object) {
     CachingHandler handler = CachingHandler.behind(object);
     return handler == null ? Optional.empty() : Optional.of(handler.service());
+  }
+
+  /**
+   * Explains a call that is not made.
+   *
+   * @throws IllegalArgumentException if {@code service} was not wrapped, or {@code call} calls
+   *     nothing
+   */
+  public static <T> Explanation explain(T service, ServiceCall<? super T> call) {
+    CachingHandler handler = wrapped(service);
+    RecordedCall recorded = RecordedCall.of(service, call);
+    return handler.explain(recorded.method(), recorded.arguments());
+  }
+
+  /**
+   * Returns what the code of each method covers.
+   *
+   * @throws IllegalArgumentException if {@code service} was not wrapped
+   */
+  public static String report(Object service) {
+    return wrapped(service).report();
+  }
+
+  private static CachingHandler wrapped(Object service) {
+    CachingHandler handler = CachingHandler.behind(service);
+    if (handler == null) {
+      throw new IllegalArgumentException(
+          service.getClass().getName() + " was not wrapped; pass what wrap returned");
+    }
+    return handler;
   }
 
   Object implementation() {

@@ -1,8 +1,11 @@
 package dev.locache.engine;
 
+import dev.locache.Explanation;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,28 @@ final class CachingHandler implements InvocationHandler {
 
   CachedService service() {
     return service;
+  }
+
+  /** Explains a call; what is not cached is so for a reason that its method shows. */
+  Explanation explain(Method method, @Nullable Object[] arguments) {
+    return plans.get(method) instanceof CachedMethod cached
+        ? cached.explainer().explain(arguments)
+        : Explainer.notCached(
+            method.getDeclaringClass().getSimpleName() + '.' + method.getName(),
+            "it is marked @Uncached, returns nothing, has limits that keep nothing,"
+                + " or caching is switched off");
+  }
+
+  /** Returns what each method's code covers, the methods in the order of their names. */
+  String report() {
+    List<String> reports = new ArrayList<>();
+    for (MethodPlan plan : plans.values()) {
+      if (plan instanceof CachedMethod cached) {
+        reports.add(cached.explainer().report());
+      }
+    }
+    reports.sort(null);
+    return reports.isEmpty() ? "no method is cached" : String.join("\n", reports);
   }
 
   /** Returns what {@code object} wraps, or the object itself if it wraps nothing. */

@@ -29,12 +29,8 @@ public final class Engine implements AutoCloseable {
    *     that others may write to
    */
   public static Engine open(EngineOptions options) {
-    Seal seal =
-        options.signingKey().isPresent()
-            ? Seal.Signature.with(options.signingKey().get())
-            : new Seal.Checksum();
     requireTrustedBytes(options);
-    OpenCache cache = new OpenCache(options.backend(), seal, options.clock(), options.strict());
+    OpenCache cache = OpenCache.open(options);
     return new Engine(options, cache, KeyEncoding.of(options.standIns()));
   }
 
@@ -68,6 +64,7 @@ public final class Engine implements AutoCloseable {
       return;
     }
     cache.close();
+    cache.history().close();
     if (options.closesBackend()) {
       closeBackend();
     }

@@ -3,6 +3,7 @@ package dev.locache.engine;
 import dev.locache.spi.CacheBackend;
 import dev.locache.spi.CodecProvider;
 import dev.locache.spi.Limits;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ import java.util.function.Function;
  * @param signingKey key of the signature over each entry; empty for a checksum
  * @param allowed patterns of class names that may be decoded besides those found safe
  * @param strict whether failures of the cache become exceptions
+ * @param historyDirectory where to keep, beside the entries, what makes later runs quicker and
+ *     misses explicable; empty to keep nothing
  * @param clock the time by which entries age
  */
 public record EngineOptions(
@@ -31,4 +34,5 @@ public record EngineOptions(
     Optional<byte[]> signingKey,
     List<String> allowed,
     boolean strict,
+    Optional<Path> historyDirectory,
     InstantSource clock) {}

@@ -158,6 +158,7 @@ final class Entries {
   /** Removes all entries of the method. Asked for by a person, who learns if it fails. */
   void clear() throws IOException {
     cache.backend().clear(method);
+    cache.history().clear(method);
   }
 
   private Optional<Found> open(CacheKey key) throws IOException {

@@ -1,5 +1,6 @@
 package dev.locache.engine;
 
+import dev.locache.history.History;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
@@ -8,13 +9,18 @@ import java.time.InstantSource;
  * What is said when the cache itself does not work, for one open cache: a warning, at most once a
  * minute. A strict cache throws instead, for tests. Thread-safe.
  */
-final class FailurePolicy {
+final class FailurePolicy implements History.Failures {
   private final boolean strict;
   private final Throttle warnings;
 
   FailurePolicy(boolean strict, InstantSource clock) {
     this.strict = strict;
     this.warnings = new Throttle(clock);
+  }
+
+  @Override
+  public void failed(String what, IOException cause) {
+    failed(what, (Throwable) cause);
   }
 
   /** Something did not work, and the call goes on without it. */

@@ -1,11 +1,14 @@
 package dev.locache.engine;
 
 import dev.locache.fingerprint.ImplementationCode;
+import dev.locache.fingerprint.IndexStore;
+import dev.locache.history.History;
 import dev.locache.key.KeyEncoding;
 import dev.locache.key.State;
 import dev.locache.key.UnencodableException;
 import dev.locache.spi.Digest128;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,11 +20,20 @@ final class Identity {
   private static final Digest128 UNKNOWN = new Digest128(0, 0);
 
   private final KeyEncoding encoding;
+  private final Object implementation;
+  private final ServiceOptions options;
   private final Digest128 state;
   private final ServiceCode code;
 
-  private Identity(KeyEncoding encoding, Digest128 state, ServiceCode code) {
+  private Identity(
+      KeyEncoding encoding,
+      Object implementation,
+      ServiceOptions options,
+      Digest128 state,
+      ServiceCode code) {
     this.encoding = encoding;
+    this.implementation = implementation;
+    this.options = options;
     this.state = state;
     this.code = code;
   }
@@ -32,8 +44,9 @@ final class Identity {
       Class<?> type,
       Object implementation,
       ServiceOptions options,
+      History history,
       Problems problems) {
-    ImplementationCode classes = ImplementationCode.of(type, implementation.getClass());
+    ImplementationCode classes = ImplementationCode.of(type, implementation.getClass(), history);
     FieldRules rules = new FieldRules(classes, implementation.getClass(), options.ignoredFields());
     State state = encoding.state(implementation, rules);
     rules.reportUnknown(problems);
@@ -43,8 +56,10 @@ final class Identity {
     } else {
       state.problems().forEach(problems::add);
     }
-    ServiceCode code = new ServiceCode(classes, state.collaborators(), options, problems);
-    return new Identity(encoding, stateDigest, code);
+    CodeReader reader =
+        new CodeReader(type, implementation.getClass(), state.collaborators(), options);
+    ServiceCode code = new ServiceCode(reader, classes, history, problems);
+    return new Identity(encoding, implementation, options, stateDigest, code);
   }
 
   Digest128 state() {
@@ -56,6 +71,31 @@ final class Identity {
     return codeVersion.isEmpty()
         ? code.of(method)
         : digest(List.of("codeVersion", codeVersion.get()));
+  }
+
+  /** Returns what reads the code again. */
+  CodeReader reader() {
+    return code.reader();
+  }
+
+  /** Keeps what was found out about code, for later runs. */
+  void save() {
+    code.save();
+  }
+
+  /**
+   * Returns a digest of each field by its name; none if a state key stands for all of them, or if
+   * they have changed since the state was taken.
+   */
+  Map<String, Digest128> stateFields() {
+    if (options.stateKey().isPresent()) {
+      return Map.of();
+    }
+    ImplementationCode classes = code.reader().open(IndexStore.NONE);
+    FieldRules rules = new FieldRules(classes, implementation.getClass(), options.ignoredFields());
+    return encoding.state(implementation, rules).digest().equals(state)
+        ? encoding.stateFields(implementation, rules)
+        : Map.of();
   }
 
   private Digest128 digest(Object value) {

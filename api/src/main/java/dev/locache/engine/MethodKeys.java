@@ -5,6 +5,7 @@ import dev.locache.key.UnencodableException;
 import dev.locache.spi.CacheKey;
 import dev.locache.spi.Digest128;
 import dev.locache.spi.MethodId;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -31,10 +32,25 @@ final class MethodKeys {
     this.counters = counters;
   }
 
+  /** Returns the digest that stands for the code. */
+  Digest128 code() {
+    return code;
+  }
+
+  /** Returns the key of a call. */
+  CacheKey key(@Nullable Object[] values) throws UnencodableException {
+    return new CacheKey(method, code, arguments.digest(values));
+  }
+
+  /** Returns a digest of each argument by itself. */
+  List<Digest128> digestOfEach(@Nullable Object[] values) throws UnencodableException {
+    return arguments.digestOfEach(values);
+  }
+
   /** Returns the key of a call; empty if its arguments have no canonical form. */
   Optional<CacheKey> keyOf(@Nullable Object[] values) {
     try {
-      return Optional.of(new CacheKey(method, code, arguments.digest(values)));
+      return Optional.of(key(values));
     } catch (UnencodableException | RuntimeException | StackOverflowError | LinkageError cause) {
       // Wide, since arguments' accessors and users' key encoders run in there.
       counters.uncacheable();

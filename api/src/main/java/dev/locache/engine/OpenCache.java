@@ -1,7 +1,10 @@
 package dev.locache.engine;
 
+import dev.locache.history.History;
+import dev.locache.seal.Seal;
 import dev.locache.spi.CacheBackend;
 import dev.locache.spi.CacheKey;
+import dev.locache.spi.local.CacheDirectory;
 import java.time.InstantSource;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -9,7 +12,7 @@ import java.util.concurrent.ConcurrentMap;
 /** What all services of one open cache share. Thread-safe. */
 final class OpenCache {
   private final CacheBackend backend;
-  private final Seal seal;
+  private final EntrySeal seal;
   private final InstantSource clock;
   private final FailurePolicy failures;
 
@@ -18,6 +21,8 @@ final class OpenCache {
 
   private final Breaker writing;
 
+  private final History history;
+
   private final Counters counters = Counters.ofCache();
 
   /** The loads under way in this process, one per key; each is removed by the one that added it. */
@@ -25,20 +30,40 @@ final class OpenCache {
 
   private volatile boolean closed;
 
-  OpenCache(CacheBackend backend, Seal seal, InstantSource clock, boolean strict) {
-    this.backend = backend;
-    this.seal = seal;
-    this.clock = clock;
-    this.failures = new FailurePolicy(strict, clock);
+  private OpenCache(EngineOptions options, Seal seal) {
+    this.backend = options.backend();
+    this.seal = new EntrySeal(seal);
+    this.clock = options.clock();
+    this.failures = new FailurePolicy(options.strict(), clock);
     this.reading = new Breaker(clock);
     this.writing = new Breaker(clock);
+    this.history = history(options, seal);
+  }
+
+  static OpenCache open(EngineOptions options) {
+    return new OpenCache(options, Seal.with(options.signingKey()));
+  }
+
+  /** A directory that cannot be had, or trusted, is no reason not to cache. */
+  private History history(EngineOptions options, Seal seal) {
+    if (options.historyDirectory().isEmpty()) {
+      return History.none();
+    }
+    try {
+      CacheDirectory directory =
+          CacheDirectory.open(options.historyDirectory().get(), options.signingKey().isPresent());
+      return History.in(directory, seal, failures);
+    } catch (IllegalStateException refused) {
+      Log.warning("nothing is kept for later runs to explain: " + refused.getMessage());
+      return History.none();
+    }
   }
 
   CacheBackend backend() {
     return backend;
   }
 
-  Seal seal() {
+  EntrySeal seal() {
     return seal;
   }
 
@@ -58,6 +83,11 @@ final class OpenCache {
   /** Rests after writes, evictions or locks have failed. */
   Breaker writing() {
     return writing;
+  }
+
+  /** What earlier runs found out. */
+  History history() {
+    return history;
   }
 
   Counters counters() {

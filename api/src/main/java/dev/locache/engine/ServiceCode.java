@@ -1,68 +1,70 @@
 package dev.locache.engine;
 
-import dev.locache.FingerprintScope;
 import dev.locache.fingerprint.ImplementationCode;
 import dev.locache.fingerprint.MethodCode;
+import dev.locache.history.History;
 import dev.locache.spi.Digest128;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The code of a service's methods, as far as the chosen scope looks. Nothing is read before the
- * first method is asked for. Used while wrapping, by one thread.
+ * The code of a service's methods. Nothing is read before the first method is asked for, and
+ * nothing at all if it was read before and has not changed since. Used while wrapping, by one
+ * thread.
  */
 final class ServiceCode {
-  private static final Digest128 UNKNOWN = new Digest128(0, 0);
+  private static final MethodCode UNKNOWN =
+      MethodCode.withoutParts(new Digest128(0, 0), false, List.of());
 
+  private final CodeReader reader;
   private final ImplementationCode classes;
-  private final Set<Class<?>> objects;
-  private final ServiceOptions options;
+  private final History history;
   private final Problems problems;
-  private @Nullable Digest128 ofAllMethods;
+  private @Nullable MethodCode ofAllMethods;
 
-  ServiceCode(
-      ImplementationCode classes,
-      Set<Class<?>> objects,
-      ServiceOptions options,
-      Problems problems) {
+  ServiceCode(CodeReader reader, ImplementationCode classes, History history, Problems problems) {
+    this.reader = reader;
     this.classes = classes;
-    this.objects = objects;
-    this.options = options;
+    this.history = history;
     this.problems = problems;
   }
 
-  /** Returns the digest of a method's code; what it cannot be told for is added to the problems. */
+  CodeReader reader() {
+    return reader;
+  }
+
+  /** Returns a method's code; what it cannot be told for is added to the problems. */
   Digest128 of(ServiceMethod method) {
-    if (ofAllMethods != null) {
-      return ofAllMethods;
+    MethodCode code = ofAllMethods == null ? read(method) : ofAllMethods;
+    if (!code.parts().isEmpty()) {
+      history.addCode(method.id(), code);
     }
+    return code.digest();
+  }
+
+  private MethodCode read(ServiceMethod method) {
+    MethodCode code;
     try {
-      if (options.scope() == FingerprintScope.REACHABLE) {
-        return reachable(method);
-      }
-      ofAllMethods = classScope();
+      code = reader.read(method.implemented(), classes);
     } catch (IllegalArgumentException unreadable) {
       problems.add(String.valueOf(unreadable.getMessage()));
       ofAllMethods = UNKNOWN; // once is enough: the next method would most likely meet the same
+      return UNKNOWN;
     }
-    return ofAllMethods;
-  }
-
-  private Digest128 reachable(ServiceMethod method) {
-    MethodCode code = classes.reachableScope(method.implemented(), objects, options.reached());
+    if (!reader.isPerMethod()) {
+      ofAllMethods = code;
+    }
     if (code.isWhole()) {
       Log.info(
           method
               + " reaches more methods than Locache follows, so any change of the application's"
               + " code counts as one of its code; codeVersion(\"...\") would be more precise");
     }
-    return code.digest();
+    return code;
   }
 
-  private Digest128 classScope() {
-    Set<Class<?>> covered = new HashSet<>(objects);
-    covered.addAll(options.reached());
-    return classes.classScope(covered);
+  /** Keeps what was found out, for later runs with the same class files. */
+  void save() {
+    classes.save();
   }
 }

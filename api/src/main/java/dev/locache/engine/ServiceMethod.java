@@ -1,6 +1,7 @@
 package dev.locache.engine;
 
 import dev.locache.KeyIgnored;
+import dev.locache.fingerprint.ParameterNames;
 import dev.locache.spi.MethodId;
 import java.lang.annotation.Annotation;
 import java.lang.invoke.MethodType;
@@ -88,6 +89,22 @@ record ServiceMethod(Class<?> type, Method declared, Method implemented) {
       parameters.add(each.getTypeName());
     }
     return MethodId.of(type.getName(), declared.getName(), parameters);
+  }
+
+  /** Returns how a parameter is named in messages: {@code argument 2 (days)}. */
+  String parameter(int index) {
+    return "argument " + (index + 1) + " (" + parameterName(index) + ')';
+  }
+
+  /** Returns the name of a parameter if a class file tells it, its type if not. */
+  String parameterName(int index) {
+    for (Method each : List.of(declared, implemented)) {
+      List<String> names = ParameterNames.of(each);
+      if (!names.isEmpty()) {
+        return names.get(index);
+      }
+    }
+    return declared.getParameterTypes()[index].getSimpleName();
   }
 
   /** Returns how the method is named in messages: {@code RateService.quote(String, int)}. */

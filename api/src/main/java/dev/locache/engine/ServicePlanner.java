@@ -143,10 +143,12 @@ final class ServicePlanner {
   }
 
   private void cacheAll(List<Candidate> candidates) {
-    Identity identity = Identity.of(encoding, type, implementation, choices, problems);
+    Identity identity =
+        Identity.of(encoding, type, implementation, choices, cache.history(), problems);
     for (Candidate each : candidates) {
       cache(each, identity);
     }
+    identity.save();
   }
 
   private void cache(Candidate candidate, Identity identity) {
@@ -176,7 +178,11 @@ final class ServicePlanner {
         method.returnsStage()
             ? new StageLoader(cache, direct, stored, counters)
             : new BlockingLoader(cache, direct, stored, counters);
-    plans.put(method.declared(), new CachedMethod(cache, direct, keys, stored, loader));
+    MethodHistory history =
+        new MethodHistory(cache.history(), method, identity, candidate.codeVersion(), keys);
+    Explainer explainer =
+        new Explainer(cache, method, keys, history, options.codec().id(), candidate.limits());
+    plans.put(method.declared(), new CachedMethod(cache, direct, keys, stored, loader, explainer));
     entries.computeIfAbsent(id.name(), name -> new ArrayList<>()).add(stored);
   }
 

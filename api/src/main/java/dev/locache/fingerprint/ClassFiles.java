@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.tree.InnerClassNode;
 
@@ -32,6 +34,27 @@ final class ClassFiles {
   /** Returns whether the class of this internal name, which need not exist, is the JDK's. */
   static boolean isJdk(String name) {
     return name.startsWith("java/") || PLATFORM.getResource(name.concat(".class")) != null;
+  }
+
+  /** Returns whether the class of this name is {@code type} for {@code loader}, too. */
+  static boolean isSeen(Class<?> type, ClassLoader loader) {
+    try {
+      return Class.forName(type.getName(), false, loader) == type;
+    } catch (ClassNotFoundException | LinkageError unseen) {
+      return false;
+    }
+  }
+
+  /** Returns the locations of all class files that were read. */
+  Set<String> locations() {
+    Set<String> locations = new TreeSet<>();
+    for (Map.Entry<String, Optional<ClassFile>> each : parsed.entrySet()) {
+      if (each.getValue().isPresent()) {
+        String name = each.getKey();
+        locations.add(Places.location(loader.getResource(name.concat(".class")), name));
+      }
+    }
+    return locations;
   }
 
   /**

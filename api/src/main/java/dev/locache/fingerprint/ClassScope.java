@@ -42,12 +42,16 @@ final class ClassScope {
   }
 
   Digest128 digest(int javaFeatureVersion) {
-    TokenSink sink = new TokenSink();
-    sink.mark('L').number(FORMAT).number(javaFeatureVersion).number(lines.size());
+    return CodeLine.digestOf('L', FORMAT, javaFeatureVersion, lines());
+  }
+
+  /** Returns the code of these classes, of which nothing is followed and nothing noted. */
+  MethodCode code() {
+    List<CodePart> parts = new ArrayList<>();
     for (CodeLine line : lines()) {
-      line.writeTo(sink);
+      parts.add(CodePart.of(line, ""));
     }
-    return sink.digest();
+    return new MethodCode(digest(Runtime.version().feature()), false, List.of(), parts);
   }
 
   /** Returns the lines so far, in their order. */

@@ -1,6 +1,7 @@
 package dev.locache.fingerprint;
 
 import dev.locache.spi.Digest128;
+import java.util.List;
 
 /**
  * The fingerprint of one part of a program.
@@ -26,7 +27,17 @@ record CodeLine(char kind, String name, Digest128 digest) implements Comparable<
     return byHigh != 0 ? byHigh : Long.compare(digest.low(), other.digest.low());
   }
 
-  void writeTo(TokenSink sink) {
-    sink.mark(kind).text(name).digest(digest);
+  /**
+   * Returns the digest of all lines of a scope, which are in their order.
+   *
+   * @param format changes whenever the same class files would give other lines
+   */
+  static Digest128 digestOf(char scope, int format, int javaFeatureVersion, List<CodeLine> lines) {
+    TokenSink sink = new TokenSink();
+    sink.mark(scope).number(format).number(javaFeatureVersion).number(lines.size());
+    for (CodeLine line : lines) {
+      sink.mark(line.kind).text(line.name).digest(line.digest);
+    }
+    return sink.digest();
   }
 }

@@ -2,11 +2,11 @@ package dev.locache.fingerprint;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.locache.spi.Digest128;
 import java.lang.reflect.Method;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,23 +21,31 @@ public final class ImplementationCode {
    *
    * @param service the interface that is wrapped
    * @param implementation the class of the object behind it
+   * @param store keeps what is found out for later runs
    */
-  public static ImplementationCode of(Class<?> service, Class<?> implementation) {
+  public static ImplementationCode of(Class<?> service, Class<?> implementation, IndexStore store) {
     requireNonNull(service, "service");
     requireNonNull(implementation, "implementation");
-    return new ImplementationCode(service, implementation);
+    return new ImplementationCode(service, implementation, requireNonNull(store, "store"));
+  }
+
+  /** As the other, with nothing kept for later runs. */
+  static ImplementationCode of(Class<?> service, Class<?> implementation) {
+    return of(service, implementation, IndexStore.NONE);
   }
 
   private final Class<?> service;
   private final Class<?> implementation;
   private final OwnCode own;
+  private final Questions questions;
   private final Map<ClassLoader, Normaliser> normalisers = new HashMap<>();
   private @Nullable Starts starts;
 
-  private ImplementationCode(Class<?> service, Class<?> implementation) {
+  private ImplementationCode(Class<?> service, Class<?> implementation, IndexStore store) {
     this.service = service;
     this.implementation = implementation;
     this.own = new OwnCode(service, implementation);
+    this.questions = Questions.of(service, implementation, store);
   }
 
   /**
@@ -59,6 +67,10 @@ public final class ImplementationCode {
     if (ClassFiles.isJdk(inner)) {
       return true;
     }
+    return questions.readsOuterInstance(inner, () -> looksAtOuterInstance(inner));
+  }
+
+  private boolean looksAtOuterInstance(Class<?> inner) {
     Normaliser normaliser = normaliser(inner);
     try {
       ClassFile file = normaliser.files().find(internalName(inner));
@@ -69,10 +81,10 @@ public final class ImplementationCode {
   }
 
   /**
-   * Returns the digest of the implementation's class and of the classes in {@code alsoCovered}: of
+   * Returns the code of the implementation's class and of the classes in {@code alsoCovered}: of
    * each, with its superclasses, its interfaces and its nested classes, the normalised code and
-   * declarations; and of the feature version of the running Java, which stands for the JDK's
-   * classes. Helper classes that are only called are not covered.
+   * declarations; and the feature version of the running Java, which stands for the JDK's classes.
+   * Helper classes that are only called are not covered.
    *
    * <p>The version of the normal form is part of it: a digest is never that of other code, but may
    * change with the version of Locache.
@@ -83,9 +95,9 @@ public final class ImplementationCode {
    *     or its class file is missing, damaged or too new to be read: the message names it and the
    *     way out, and is shown behind the service's name
    */
-  public Digest128 classScope(Set<Class<?>> alsoCovered) {
+  public MethodCode classScope(Set<Class<?>> alsoCovered) {
     requireNonNull(alsoCovered, "alsoCovered");
-    return classes(alsoCovered).digest(Runtime.version().feature());
+    return questions.classScope(alsoCovered, () -> classes(alsoCovered).code());
   }
 
   /**
@@ -105,10 +117,27 @@ public final class ImplementationCode {
     requireNonNull(method, "method");
     requireNonNull(objects, "objects");
     requireNonNull(reflective, "reflective");
+    return questions.reachableScope(
+        method, objects, reflective, () -> reached(method, objects, reflective));
+  }
+
+  private MethodCode reached(Method method, Set<Class<?>> objects, Set<Class<?>> reflective) {
     if (starts == null) {
       starts = new Starts(service, implementation, objects, this::normaliser);
     }
     return starts.reachedBy(method, objects, reflective);
+  }
+
+  /** Saves what was found out, for later runs with the same class files. */
+  public void save() {
+    Set<String> locations = new TreeSet<>();
+    if (starts != null) {
+      locations.addAll(starts.locations());
+    }
+    for (Map.Entry<ClassLoader, Normaliser> each : normalisers.entrySet()) {
+      locations.addAll(each.getValue().files().locations());
+    }
+    questions.save(normalisers.keySet(), locations);
   }
 
   /** Returns what {@link #classScope} digests. */

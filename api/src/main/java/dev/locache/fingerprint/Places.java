@@ -63,6 +63,17 @@ final class Places {
     return of(name).isOwn();
   }
 
+  /** Returns the locations of all code that somebody asked for, libraries' too. */
+  Set<String> locations() {
+    Set<String> locations = new TreeSet<>(own);
+    for (Place place : known.values()) {
+      if (place.isOwn() || place.isLibrary()) {
+        locations.add(place.location());
+      }
+    }
+    return locations;
+  }
+
   /** Returns the locations of all own code that can be told: those given and all directories. */
   Set<String> ownLocations() {
     Set<String> locations = new TreeSet<>(own);
@@ -107,7 +118,7 @@ final class Places {
   }
 
   /** URLs encode some characters of a name, but no slashes, so those are counted. */
-  private static String location(@Nullable URL resource, String name) {
+  static String location(@Nullable URL resource, String name) {
     if (resource == null) {
       return "";
     }

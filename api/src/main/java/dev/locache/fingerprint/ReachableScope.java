@@ -1,7 +1,10 @@
 package dev.locache.fingerprint;
 
+import dev.locache.spi.Digest128;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +17,13 @@ import org.objectweb.asm.tree.MethodNode;
  * number has no line unless it came from outside, as the methods that refer to it cover it.
  */
 final class ReachableScope {
+  /** Changes whenever the same class files would give other lines. */
+  private static final int FORMAT = 1;
+
   private final Program program;
   private final Closure closure;
   private final Set<CodeLine> lines = new TreeSet<>();
+  private final Map<CodeLine, Target> methods = new HashMap<>();
 
   /** Counts what {@code closure} has reached. */
   ReachableScope(Program program, Closure closure) {
@@ -47,6 +54,26 @@ final class ReachableScope {
     return List.copyOf(lines);
   }
 
+  /**
+   * Returns all that was reached, methods with the way that leads to them.
+   *
+   * @throws IllegalArgumentException if something reached cannot be read
+   */
+  MethodCode code() {
+    List<CodeLine> sorted = lines();
+    List<CodePart> parts = new ArrayList<>();
+    for (CodeLine line : sorted) {
+      Target method = methods.get(line);
+      parts.add(CodePart.of(line, method == null ? "" : closure.reached().pathTo(method)));
+    }
+    List<String> notes = new ArrayList<>();
+    for (Note note : closure.reached().notes()) {
+      notes.add(note.text());
+    }
+    Digest128 digest = CodeLine.digestOf('R', FORMAT, Runtime.version().feature(), sorted);
+    return new MethodCode(digest, closure.isCapped(), notes, parts);
+  }
+
   private void addReached(Reached reached) {
     for (ClassFile each : reached.headers()) {
       if (!program.isNumbered(each)) {
@@ -57,7 +84,10 @@ final class ReachableScope {
       lines.add(program.header(each));
     }
     for (Target each : reached.methods()) {
-      addMethod(each.owner(), each.method());
+      CodeLine line = addMethod(each.owner(), each.method());
+      if (line != null) {
+        methods.putIfAbsent(line, each);
+      }
     }
     for (Reached.DeclaredField each : reached.fields()) {
       addField(each.owner(), each.field());
@@ -73,8 +103,10 @@ final class ReachableScope {
     reached.missing().forEach(name -> addNamed('X', name));
   }
 
-  private void addMethod(ClassFile owner, MethodNode method) {
-    addUnlessNumbered(owner, program.method(owner, method));
+  private @Nullable CodeLine addMethod(ClassFile owner, MethodNode method) {
+    CodeLine line = program.method(owner, method);
+    addUnlessNumbered(owner, line);
+    return line;
   }
 
   private void addField(ClassFile owner, FieldNode field) {

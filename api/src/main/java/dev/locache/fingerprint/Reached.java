@@ -1,6 +1,7 @@
 package dev.locache.fingerprint;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,15 +37,16 @@ final class Reached {
     return methods.keySet();
   }
 
-  /** Returns the methods that lead to {@code method}, the first of all first, itself last. */
-  List<Target> pathTo(Target method) {
-    List<Target> path = new ArrayList<>();
+  /** Returns how a method was reached: {@code a.Pricer.price -> a.Helper.factor}. */
+  String pathTo(Target method) {
+    List<String> path = new ArrayList<>();
     Optional<Target> next = Optional.of(method);
     while (next.isPresent()) {
-      path.add(0, next.get());
+      path.add(next.get().displayName());
       next = methods.getOrDefault(next.get(), Optional.empty());
     }
-    return path;
+    Collections.reverse(path);
+    return String.join(" -> ", path);
   }
 
   /** Classes whose declaration counts. */

@@ -48,6 +48,11 @@ final class Starts {
     return ClassLoader.getPlatformClassLoader();
   }
 
+  /** Returns the locations of all code that was met. */
+  Set<String> locations() {
+    return program.places().locations();
+  }
+
   MethodCode reachedBy(Method method, Set<Class<?>> objects, Set<Class<?>> reflective) {
     return reachedBy(method, objects, reflective, MOST_METHODS);
   }
@@ -67,8 +72,7 @@ final class Starts {
     }
     addMethod(method, closure, scope);
     closure.run();
-    return new MethodCode(
-        closure.reached(), closure.isCapped(), scope.lines(), Runtime.version().feature());
+    return scope.code();
   }
 
   private void addMethod(Method method, Closure closure, ReachableScope scope) {
@@ -99,20 +103,12 @@ final class Starts {
     String name = internalName(element);
     if (ClassFiles.isJdk(element)) {
       scope.addNamed('P', element.getName());
-    } else if (!isSeen(element)) {
+    } else if (!ClassFiles.isSeen(element, loader)) {
       throw Refusal.otherLoader(element);
     } else if (program.places().of(name).isMissing()) {
       throw Refusal.noClassFile(element.getName());
     }
     return name;
-  }
-
-  private boolean isSeen(Class<?> type) {
-    try {
-      return Class.forName(type.getName(), false, loader) == type;
-    } catch (ClassNotFoundException | LinkageError unseen) {
-      return false;
-    }
   }
 
   private static String internalName(Class<?> type) {

@@ -4,6 +4,8 @@ import dev.locache.spi.Digest128;
 import java.lang.reflect.Array;
 import java.lang.reflect.Modifier;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the digest of one method's arguments. Immutable and thread-safe. */
@@ -82,6 +84,22 @@ public final class ArgumentDigester {
       argument(i, arguments[i], out);
     }
     return outputs.digestAndGiveBack(out);
+  }
+
+  /**
+   * Returns a digest of each argument by itself, to tell which of them differ between two calls. An
+   * argument that is left out of the key has always the same.
+   *
+   * @throws UnencodableException as {@link #digest} does
+   */
+  public List<Digest128> digestOfEach(@Nullable Object[] arguments) throws UnencodableException {
+    List<Digest128> digests = new ArrayList<>();
+    for (int i = 0; i < arguments.length; i++) {
+      KeyOutput out = outputs.take();
+      argument(i, arguments[i], out);
+      digests.add(outputs.digestAndGiveBack(out));
+    }
+    return digests;
   }
 
   private void argument(int index, @Nullable Object value, KeyOutput out)

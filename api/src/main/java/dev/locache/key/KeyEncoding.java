@@ -88,4 +88,16 @@ public final class KeyEncoding {
     requireNonNull(implementation, "implementation");
     return StateWalk.of(implementation, rules, encoders);
   }
+
+  /**
+   * Tells two states apart: returns a digest of what each field holds, by its name, such as {@code
+   * HttpRateService.fees.percent} for the field of an object that a field holds. Says nothing of
+   * fields that {@link #state} has problems with.
+   *
+   * @param rules as for {@link #state}
+   */
+  public Map<String, Digest128> stateFields(Object implementation, StateRules rules) {
+    requireNonNull(implementation, "implementation");
+    return StateFields.of(implementation, rules, encoders);
+  }
 }

@@ -40,7 +40,7 @@ final class StateWalk implements Items {
   private record Met(Object value, @Nullable Field place) {}
 
   /** What all walks of one state have in common. */
-  private static final class Shared {
+  static final class Shared {
     private final Encoders encoders;
     private final StateClasses classes;
     private final StateProblems problems;
@@ -51,6 +51,10 @@ final class StateWalk implements Items {
       this.encoders = encoders;
       this.classes = new StateClasses(implementation, rules, encoders);
       this.problems = new StateProblems(implementation);
+    }
+
+    StateClasses classes() {
+      return classes;
     }
   }
 
@@ -79,11 +83,22 @@ final class StateWalk implements Items {
     return new State(digest, shared.classes.collaborators(), shared.problems.messages());
   }
 
+  /** Returns a digest of one thing that an object holds, with all that it holds in turn. */
+  static Digest128 digestOf(@Nullable Object content, Shared shared) throws UnencodableException {
+    StateWalk walk = new StateWalk(shared, null);
+    walk.out.item(content);
+    return walk.rest();
+  }
+
   private Digest128 walk(Met first) {
     out.i8(KeyFormat.VERSION);
     out.tag(KeyFormat.STATE);
     numbers.put(first.value(), 0);
     waiting.add(first);
+    return rest();
+  }
+
+  private Digest128 rest() {
     while (!waiting.isEmpty() && !shared.exhausted) {
       write(waiting.remove());
     }

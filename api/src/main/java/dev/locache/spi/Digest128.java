@@ -34,6 +34,38 @@ public record Digest128(long high, long low) {
     return readFrom(ByteBuffer.wrap(bytes));
   }
 
+  /**
+   * Returns the digest that {@link #toString} wrote.
+   *
+   * @throws IllegalArgumentException if {@code hex} is not of that form
+   */
+  public static Digest128 parse(String hex) {
+    if (hex.length() != 2 * BYTES) {
+      throw new IllegalArgumentException("not a digest: " + hex);
+    }
+    return new Digest128(parseHalf(hex, 0), parseHalf(hex, BYTES));
+  }
+
+  private static long parseHalf(String hex, int start) {
+    long half = 0;
+    for (int i = start; i < start + BYTES; i++) {
+      int digit = digit(hex.charAt(i));
+      if (digit < 0) {
+        throw new IllegalArgumentException("not a digest: " + hex);
+      }
+      half = half << 4 | digit;
+    }
+    return half;
+  }
+
+  /** Returns the value of a lower-case hexadecimal digit; -1 for any other character. */
+  private static int digit(char c) {
+    if (c >= '0' && c <= '9') {
+      return c - '0';
+    }
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+  }
+
   /** Writes {@value #BYTES} bytes to {@code target}, a big-endian buffer. */
   public void writeTo(ByteBuffer target) {
     target.putLong(high).putLong(low);

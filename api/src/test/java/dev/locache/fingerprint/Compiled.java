@@ -129,7 +129,7 @@ final class Compiled {
   }
 
   Digest128 classScope(String implementation, String... alsoCovered) {
-    return code(implementation).classScope(types(alsoCovered));
+    return code(implementation).classScope(types(alsoCovered)).digest();
   }
 
   /** Returns what a method of {@code implementation}, its only one of that name, can reach. */

@@ -99,7 +99,7 @@ final class LibrariesOfAServiceTest {
 
   private static List<String> names(MethodCode code) {
     List<String> names = new ArrayList<>();
-    code.lines().forEach(line -> names.add(line.kind() + " " + line.name()));
+    code.parts().forEach(line -> names.add(line.kind() + " " + line.name()));
     return names;
   }
 
@@ -160,7 +160,7 @@ final class LibrariesOfAServiceTest {
       MethodCode code =
           ImplementationCode.of(Runnable.class, type)
               .reachableScope(type.getMethod("run"), Set.of(), Set.of());
-      assertThat(code.lines()).isEqualTo(recent.reachable("App", "run").lines());
+      assertThat(code.parts()).isEqualTo(recent.reachable("App", "run").parts());
     }
   }
 

@@ -1,46 +1,34 @@
-package dev.locache.engine;
+package dev.locache.seal;
 
-import dev.locache.spi.Entry;
-import dev.locache.spi.EntryFormat;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Makes and checks the seal over all other fields of an entry. Immutable and thread-safe. */
-sealed interface Seal {
+/** Makes and checks seals over a head and a body, one after the other. Thread-safe. */
+public sealed interface Seal {
+  /** Returns a signature with {@code signingKey}, or a checksum if there is none. */
+  static Seal with(Optional<byte[]> signingKey) {
+    return signingKey.isPresent() ? Signature.with(signingKey.get()) : new Checksum();
+  }
+
   /** Length of every seal of this kind, in bytes. */
   int bytes();
 
-  /** Returns the seal over {@code entry}, whose own seal counts by its length only. */
-  byte[] over(Entry entry);
-
-  default Entry seal(Entry unsealed) {
-    Entry framed = withSeal(unsealed, new byte[bytes()]);
-    return withSeal(framed, over(framed));
-  }
+  /** Returns the seal over the remaining bytes of both, which it may use up. */
+  byte[] over(ByteBuffer head, ByteBuffer body);
 
   /** Compares in constant time, so that nobody can guess a signature byte by byte. */
-  default boolean matches(Entry entry) {
-    ByteBuffer found = entry.seal();
+  default boolean matches(ByteBuffer found, ByteBuffer head, ByteBuffer body) {
     if (found.remaining() != bytes()) {
       return false;
     }
     byte[] claimed = new byte[bytes()];
     found.get(claimed);
-    return MessageDigest.isEqual(claimed, over(entry));
-  }
-
-  private static Entry withSeal(Entry entry, byte[] seal) {
-    return new Entry(
-        entry.key(),
-        entry.codec(),
-        entry.createdMillis(),
-        entry.loadTimeNanos(),
-        entry.value(),
-        ByteBuffer.wrap(seal));
+    return MessageDigest.isEqual(claimed, over(head, body));
   }
 
   /** Against accidents: CRC32C (RFC 3720, appendix B.4), 4 bytes, big-endian. */
@@ -51,10 +39,10 @@ sealed interface Seal {
     }
 
     @Override
-    public byte[] over(Entry entry) {
+    public byte[] over(ByteBuffer head, ByteBuffer body) {
       CRC32C crc = new CRC32C();
-      crc.update(EntryFormat.header(entry));
-      crc.update(entry.value());
+      crc.update(head);
+      crc.update(body);
       return ByteBuffer.allocate(Integer.BYTES).putInt((int) crc.getValue()).array();
     }
   }
@@ -63,7 +51,8 @@ sealed interface Seal {
   record Signature(SecretKeySpec key) implements Seal {
     private static final String ALGORITHM = "HmacSHA256";
 
-    static Signature with(byte[] key) {
+    /** Returns signatures with {@code key}, of at least 32 bytes, which is copied. */
+    public static Signature with(byte[] key) {
       return new Signature(new SecretKeySpec(key, ALGORITHM));
     }
 
@@ -73,12 +62,12 @@ sealed interface Seal {
     }
 
     @Override
-    public byte[] over(Entry entry) {
+    public byte[] over(ByteBuffer head, ByteBuffer body) {
       try {
         Mac mac = Mac.getInstance(ALGORITHM);
         mac.init(key);
-        mac.update(EntryFormat.header(entry));
-        mac.update(entry.value());
+        mac.update(head);
+        mac.update(body);
         return mac.doFinal();
       } catch (GeneralSecurityException missing) {
         throw new IllegalStateException("every JDK has " + ALGORITHM, missing);

@@ -3,6 +3,7 @@ package dev.locache.engine;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.locache.seal.Seal;
 import dev.locache.spi.CacheKey;
 import dev.locache.spi.CorruptEntryException;
 import dev.locache.spi.Digest128;
@@ -12,9 +13,10 @@ import dev.locache.spi.MethodId;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-final class SealTest {
+final class EntrySealTest {
   private static final Entry UNSEALED =
       new Entry(
           new CacheKey(
@@ -27,25 +29,28 @@ final class SealTest {
           ByteBuffer.wrap("value".getBytes(UTF_8)),
           ByteBuffer.allocate(0));
 
-  private static final List<Seal> SEALS =
-      List.of(new Seal.Checksum(), Seal.Signature.with("k".repeat(32).getBytes(UTF_8)));
+  private static final List<EntrySeal> SEALS =
+      List.of(
+          new EntrySeal(Seal.with(Optional.empty())),
+          new EntrySeal(Seal.with(Optional.of("k".repeat(32).getBytes(UTF_8)))));
 
   @Test
   void matchesWhatItSealed() {
-    for (Seal seal : SEALS) {
+    for (EntrySeal seal : SEALS) {
       assertThat(seal.matches(seal.seal(UNSEALED))).isTrue();
     }
   }
 
   @Test
   void checksumHasTheseBytes() {
-    byte[] crc = SEALS.get(0).over(SEALS.get(0).seal(UNSEALED));
+    byte[] crc = new byte[4];
+    SEALS.get(0).seal(UNSEALED).seal().get(crc);
     assertThat(HexFormat.of().formatHex(crc)).isEqualTo("081d6b8d");
   }
 
   @Test
   void anyBitOfAnEntryBreaksIt() {
-    for (Seal seal : SEALS) {
+    for (EntrySeal seal : SEALS) {
       byte[] bytes = EntryFormat.encode(seal.seal(UNSEALED)).array();
       for (int bit = 0; bit < 8 * bytes.length; bit++) {
         byte[] damaged = bytes.clone();
@@ -62,7 +67,7 @@ final class SealTest {
     assertThat(SEALS.get(1).matches(UNSEALED)).isFalse();
   }
 
-  private static boolean isAccepted(Seal seal, byte[] bytes) {
+  private static boolean isAccepted(EntrySeal seal, byte[] bytes) {
     try {
       return seal.matches(EntryFormat.decode(ByteBuffer.wrap(bytes)));
     } catch (CorruptEntryException rejected) {

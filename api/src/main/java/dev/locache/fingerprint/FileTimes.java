@@ -1,0 +1,138 @@
+package dev.locache.fingerprint;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.locache.spi.Digest128;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What the file system tells of files without their being read: a changed file has another size, or
+ * another time. Where there is one, the time of the last change of status is taken too (POSIX
+ * {@code st_ctime}): unlike that of the last modification, no tool that packs or copies files sets
+ * it back. Where there is none, a modification time that cannot be true counts as unsettled.
+ */
+final class FileTimes {
+  private static final int MOST_FILES = 50_000;
+  private static final int DEEPEST = 64;
+
+  /** Of file systems that count in seconds, or in pairs of them. */
+  private static final long COARSE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  /** Of the others: above the tick of any kernel's clock. */
+  private static final long FINE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  /** Build tools that want equal archives give files a constant time, long ago. */
+  private static final long NO_REAL_TIME_BEFORE = TimeUnit.DAYS.toNanos(20 * 365);
+
+  private final TokenSink sink = new TokenSink();
+  private final long now = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
+  private int files;
+  private boolean settled = true;
+
+  /**
+   * Adds a file, a directory with all that is in it, or the fact that there is none.
+   *
+   * @throws IOException if it cannot be looked at, or there is too much of it
+   */
+  void add(Path path) throws IOException {
+    add(path, path.toString(), 0);
+  }
+
+  private void add(Path path, String name, int depth) throws IOException {
+    if (++files > MOST_FILES || depth > DEEPEST) {
+      throw new IOException(path + " has too many files to be looked at each time");
+    }
+    Map<String, Object> found;
+    try {
+      found = Files.readAttributes(path, FileKind.of(path).attributes);
+    } catch (NoSuchFileException absent) {
+      sink.mark('A').text(name);
+      return;
+    }
+    if (Boolean.TRUE.equals(found.get("isDirectory"))) {
+      addDirectory(path, name, depth);
+    } else {
+      addFile(found, name);
+    }
+  }
+
+  private void addDirectory(Path directory, String name, int depth) throws IOException {
+    List<Path> content = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+      for (Path entry : entries) {
+        content.add(entry);
+      }
+    }
+    content.sort(null);
+    sink.mark('D').text(name).number(content.size());
+    for (Path each : content) {
+      add(each, String.valueOf(each.getFileName()), depth + 1);
+    }
+  }
+
+  private void addFile(Map<String, Object> found, String name) {
+    sink.mark('F').text(name);
+    long modified = nanos(found, "lastModifiedTime");
+    sink.longNumber(number(found, "size")).longNumber(modified);
+    if (found.containsKey("ctime")) {
+      long changed = nanos(found, "ctime");
+      sink.longNumber(changed).longNumber(number(found, "ino"));
+      settle(changed);
+    } else {
+      settled &= modified > NO_REAL_TIME_BEFORE;
+      settle(modified);
+    }
+  }
+
+  private void settle(long time) {
+    boolean coarse = time % TimeUnit.SECONDS.toNanos(1) == 0;
+    settled &= now - time > (coarse ? COARSE_NANOS : FINE_NANOS);
+  }
+
+  private static long nanos(Map<String, Object> found, String attribute) {
+    return ((FileTime) value(found, attribute)).to(TimeUnit.NANOSECONDS);
+  }
+
+  private static long number(Map<String, Object> found, String attribute) {
+    return (Long) value(found, attribute);
+  }
+
+  private static Object value(Map<String, Object> found, String attribute) {
+    return requireNonNull(found.get(attribute), attribute);
+  }
+
+  /** Returns the digest of all that was added. */
+  Digest128 digest() {
+    return sink.digest();
+  }
+
+  /** Returns whether the times of all files would change with them. */
+  boolean isSettled() {
+    return settled;
+  }
+
+  /** What a file system can be asked for. */
+  private enum FileKind {
+    POSIX("unix:isDirectory,size,lastModifiedTime,ctime,ino"),
+    OTHER("isDirectory,size,lastModifiedTime");
+
+    private final String attributes;
+
+    FileKind(String attributes) {
+      this.attributes = attributes;
+    }
+
+    static FileKind of(Path path) {
+      return path.getFileSystem().supportedFileAttributeViews().contains("unix") ? POSIX : OTHER;
+    }
+  }
+}

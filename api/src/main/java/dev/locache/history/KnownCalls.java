@@ -1,0 +1,140 @@
+package dev.locache.history;
+
+import dev.locache.spi.Digest128;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The calls of one method that were stored last. Collected in memory and saved in batches: a
+ * process that is killed leaves some unsaved, of which an explanation then knows less. Two
+ * processes that save at once may lose calls of each other, for the same price. Thread-safe.
+ *
+ * <pre>
+ * content   count of arguments · (digest, state, digest of each argument) of each call
+ * </pre>
+ */
+final class KnownCalls {
+  private static final int MOST_CALLS = 4096;
+  private static final int MOST_UNSAVED = 1024;
+
+  private final SideFiles files;
+  private final String name;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /** Guarded by the lock. */
+  private Map<Digest128, KnownCall> unsaved = new LinkedHashMap<>();
+
+  KnownCalls(SideFiles files, String name) {
+    this.files = files;
+    this.name = name;
+  }
+
+  void add(KnownCall call) throws IOException {
+    lock.lock();
+    try {
+      unsaved.put(call.digest(), call);
+      if (unsaved.size() >= MOST_UNSAVED) {
+        save();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns all calls known, by their digests. */
+  Map<Digest128, KnownCall> all() throws IOException {
+    lock.lock();
+    try {
+      Map<Digest128, KnownCall> all = saved();
+      all.putAll(unsaved);
+      return all;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void flush() throws IOException {
+    lock.lock();
+    try {
+      if (!unsaved.isEmpty()) {
+        save();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void clear() throws IOException {
+    lock.lock();
+    try {
+      unsaved = new LinkedHashMap<>();
+      files.remove(name);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void save() throws IOException {
+    Map<Digest128, KnownCall> added = unsaved;
+    unsaved = new LinkedHashMap<>(); // also if it cannot be saved: memory is bounded
+    Map<Digest128, KnownCall> all = saved();
+    all.keySet().removeAll(added.keySet());
+    all.putAll(added);
+    List<KnownCall> calls = new ArrayList<>(all.values());
+    files.write(name, encode(calls.subList(Math.max(0, calls.size() - MOST_CALLS), calls.size())));
+  }
+
+  private Map<Digest128, KnownCall> saved() throws IOException {
+    byte[] content = files.read(name).orElse(null);
+    return content == null ? new LinkedHashMap<>() : decode(content);
+  }
+
+  private static byte[] encode(List<KnownCall> calls) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeInt(calls.get(0).arguments().size());
+      for (KnownCall call : calls) {
+        write(call.digest(), out);
+        write(call.state(), out);
+        for (Digest128 each : call.arguments()) {
+          write(each, out);
+        }
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void write(Digest128 digest, DataOutputStream out) throws IOException {
+    out.writeLong(digest.high());
+    out.writeLong(digest.low());
+  }
+
+  private static Map<Digest128, KnownCall> decode(byte[] content) throws IOException {
+    Map<Digest128, KnownCall> calls = new LinkedHashMap<>();
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(content))) {
+      int arguments = in.readInt();
+      while (in.available() > 0) {
+        Digest128 digest = read(in);
+        Digest128 state = read(in);
+        List<Digest128> parts = new ArrayList<>();
+        for (int i = 0; i < arguments; i++) {
+          parts.add(read(in));
+        }
+        calls.put(digest, new KnownCall(digest, state, parts));
+      }
+    }
+    return calls;
+  }
+
+  private static Digest128 read(DataInputStream in) throws IOException {
+    return new Digest128(in.readLong(), in.readLong());
+  }
+}

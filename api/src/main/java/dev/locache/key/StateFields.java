@@ -1,0 +1,70 @@
+package dev.locache.key;
+
+import dev.locache.spi.Digest128;
+import java.lang.reflect.Field;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a digest of each field of an implementation, and of the fields of the application's objects
+ * that it holds directly, so that people can be told which of them differ. No part of any key.
+ */
+final class StateFields {
+  private static final int DEEPEST = 4;
+  private static final int MOST_FIELDS = 1000;
+
+  private final StateWalk.Shared shared;
+  private final Map<String, Digest128> digests = new LinkedHashMap<>();
+  private final Set<Object> met = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  private StateFields(Class<?> implementation, StateRules rules, Encoders encoders) {
+    this.shared = new StateWalk.Shared(implementation, rules, encoders);
+  }
+
+  static Map<String, Digest128> of(Object implementation, StateRules rules, Encoders encoders) {
+    Class<?> type = implementation.getClass();
+    StateFields fields = new StateFields(type, rules, encoders);
+    String name = Reasons.nameOf(type);
+    fields.addFields(name.substring(name.lastIndexOf('.') + 1), implementation, 0);
+    return fields.digests;
+  }
+
+  private void addFields(String path, Object owner, int depth) {
+    met.add(owner);
+    for (StateLevel level : shared.classes().levelsOf(owner.getClass())) {
+      if (level instanceof StateLevel.Fields told) {
+        for (Field field : told.fields()) {
+          add(path + '.' + field.getName(), Access.read(field, owner), depth);
+        }
+      }
+    }
+  }
+
+  private void add(String path, @Nullable Object content, int depth) {
+    if (digests.size() >= MOST_FIELDS) {
+      return;
+    }
+    if (content != null
+        && depth < DEEPEST
+        && shared.classes().partOf(content.getClass()) == StatePart.OBJECT
+        && met.add(content)) {
+      put(path, content.getClass());
+      addFields(path, content, depth + 1);
+    } else {
+      put(path, content);
+    }
+  }
+
+  private void put(String path, @Nullable Object content) {
+    try {
+      digests.putIfAbsent(path, StateWalk.digestOf(content, shared));
+    } catch (UnencodableException | RuntimeException untold) {
+      // What cannot be told was a problem when wrapping, unless a stateKey stands for all.
+      digests.remove(path);
+    }
+  }
+}
