@@ -100,6 +100,36 @@ public final class Locache {
         .stats();
   }
 
+  /**
+   * Says why a call hits or misses, without making it: what its key is made of, and for a miss how
+   * the nearest entry differs: which method of the code has changed, and how a call gets there,
+   * which argument, which field. Reads entries, which counts as use of the one that hits.
+   *
+   * <pre>{@code
+   * System.out.println(Locache.explain(rates, r -> r.quote("EUR", 3)));
+   * }</pre>
+   *
+   * @param service what {@code wrap} returned
+   * @param call calls one of its methods; what comes after that call is not run
+   * @throws IllegalArgumentException if {@code service} was not wrapped, or {@code call} calls none
+   *     of its methods
+   */
+  public static <T> Explanation explain(T service, ServiceCall<? super T> call) {
+    return CachedService.explain(service, call);
+  }
+
+  /**
+   * Returns, for people, what the fingerprint of each method covers, and notes on what it cannot
+   * answer for: reflection, clock, chance, environment, mutable statics. Reads the class files.
+   *
+   * @param service what {@code wrap} returned
+   * @throws IllegalArgumentException if {@code service} was not wrapped, or its class files cannot
+   *     be read any more
+   */
+  public static String fingerprintReport(Object service) {
+    return CachedService.report(service);
+  }
+
   /** Says each hit, miss and store, and where the entry rests, from now on; or no more. */
   public static void verbose(boolean on) {
     Log.verbose(on);
