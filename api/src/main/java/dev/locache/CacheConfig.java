@@ -2,6 +2,7 @@ package dev.locache;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.locache.fingerprint.Packages;
 import dev.locache.spi.CacheBackend;
 import dev.locache.spi.Limits;
 import java.nio.file.Path;
@@ -52,6 +53,8 @@ public final class CacheConfig {
   final Optional<String> codec;
   final Limits limits;
   final FingerprintScope fingerprint;
+  final Packages packages;
+  final boolean strictFingerprint;
   final Map<Class<?>, Function<Object, Object>> keyEncoders;
   final Optional<byte[]> signingKey;
   final List<String> allowed;
@@ -77,6 +80,8 @@ public final class CacheConfig {
             either(choices.expireAfterAccess, settings.duration(Settings.EXPIRE_AFTER_ACCESS))
                 .orElse(DEFAULT_EXPIRY));
     this.fingerprint = choices.fingerprint;
+    this.packages = choices.packages;
+    this.strictFingerprint = choices.strictFingerprint;
     this.keyEncoders = Map.copyOf(choices.keyEncoders);
     this.signingKey = Optional.ofNullable(choices.signingKey);
     this.allowed = List.copyOf(choices.allowed);
@@ -123,6 +128,8 @@ public final class CacheConfig {
     private @Nullable Long maximumEntries;
     private @Nullable Duration expireAfterAccess;
     private FingerprintScope fingerprint = FingerprintScope.REACHABLE;
+    private Packages packages = Packages.NONE;
+    private boolean strictFingerprint;
     private final Map<Class<?>, Function<Object, Object>> keyEncoders = new LinkedHashMap<>();
     private byte @Nullable [] signingKey;
     private final List<String> allowed = new ArrayList<>();
@@ -183,6 +190,37 @@ public final class CacheConfig {
     /** Chooses how much code is looked at; {@link FingerprintScope#REACHABLE} by default. */
     public Builder fingerprint(FingerprintScope scope) {
       this.fingerprint = requireNonNull(scope, "scope");
+      return this;
+    }
+
+    /**
+     * Has packages count as the application's own, as {@link ServiceBuilder#ownPackages} does, for
+     * all services.
+     *
+     * @throws IllegalArgumentException if one of them is not the name of a package
+     */
+    public Builder ownPackages(String... names) {
+      packages = packages.and(Packages.own(names));
+      return this;
+    }
+
+    /**
+     * Has packages of libraries analysed, as {@link ServiceBuilder#analysedPackages} does, for all
+     * services.
+     *
+     * @throws IllegalArgumentException if one of them is not the name of a package
+     */
+    public Builder analysedPackages(String... names) {
+      packages = packages.and(Packages.analysed(names));
+      return this;
+    }
+
+    /**
+     * Refuses what a fingerprint cannot answer for, as {@link ServiceBuilder#strictFingerprint}
+     * does, for all services.
+     */
+    public Builder strictFingerprint(boolean strict) {
+      this.strictFingerprint = strict;
       return this;
     }
 

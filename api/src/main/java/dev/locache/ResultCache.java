@@ -54,7 +54,7 @@ public final class ResultCache implements AutoCloseable {
   public <T> ServiceBuilder<T> service(Class<T> type, T implementation) {
     requireNonNull(type, "type");
     requireNonNull(implementation, "implementation");
-    return new ServiceBuilder<>(this, type, implementation, config.fingerprint);
+    return new ServiceBuilder<>(this, type, implementation, config);
   }
 
   /** Returns the counts of all services wrapped on this cache, in this process. */

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.locache.engine.Choices;
 import dev.locache.engine.ServiceOptions;
+import dev.locache.fingerprint.Packages;
 import dev.locache.spi.Limits;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -37,12 +38,16 @@ public final class ServiceBuilder<T> {
   private final Set<String> ignoredFields = new LinkedHashSet<>();
   private final Set<Class<?>> reached = new LinkedHashSet<>();
   private FingerprintScope fingerprint;
+  private Packages packages;
+  private boolean strictFingerprint;
 
-  ServiceBuilder(ResultCache cache, Class<T> type, T implementation, FingerprintScope fingerprint) {
+  ServiceBuilder(ResultCache cache, Class<T> type, T implementation, CacheConfig config) {
     this.cache = cache;
     this.type = type;
     this.implementation = implementation;
-    this.fingerprint = fingerprint;
+    this.fingerprint = config.fingerprint;
+    this.packages = config.packages;
+    this.strictFingerprint = config.strictFingerprint;
   }
 
   /**
@@ -106,6 +111,42 @@ public final class ServiceBuilder<T> {
     return this;
   }
 
+  /**
+   * Has packages count as the application's own, besides the place that the implementation comes
+   * from: their code is analysed method by method, and their objects are told by their fields. For
+   * an application in several jars.
+   *
+   * @param names such as {@code com.example}, each with the packages below it
+   * @throws IllegalArgumentException if one of them is not the name of a package
+   */
+  public ServiceBuilder<T> ownPackages(String... names) {
+    packages = packages.and(Packages.own(names));
+    return this;
+  }
+
+  /**
+   * Has packages of libraries analysed method by method, which otherwise count by their whole jars:
+   * so an upgrade throws away only what reaches changed code. What they do by reflection, and their
+   * resources, count no more.
+   *
+   * @param names such as {@code com.google.common}, each with the packages below it
+   * @throws IllegalArgumentException if one of them is not the name of a package
+   */
+  public ServiceBuilder<T> analysedPackages(String... names) {
+    packages = packages.and(Packages.analysed(names));
+    return this;
+  }
+
+  /**
+   * Refuses to wrap a method whose code does what a fingerprint cannot answer for: reflection,
+   * clock, chance, environment, mutable statics; {@link Locache#fingerprintReport} lists such
+   * notes.
+   */
+  public ServiceBuilder<T> strictFingerprint(boolean strict) {
+    this.strictFingerprint = strict;
+    return this;
+  }
+
   /** Chooses how much code is looked at. */
   public ServiceBuilder<T> fingerprint(FingerprintScope scope) {
     this.fingerprint = requireNonNull(scope, "scope");
@@ -128,6 +169,12 @@ public final class ServiceBuilder<T> {
         type,
         implementation,
         new ServiceOptions(
-            choices, fingerprint, Optional.ofNullable(stateKey), ignoredFields, reached));
+            choices,
+            fingerprint,
+            Optional.ofNullable(stateKey),
+            ignoredFields,
+            reached,
+            packages,
+            strictFingerprint));
   }
 }

@@ -24,7 +24,7 @@ record CodeReader(
 
   /** Returns the class files of this moment, and what was found out about them before. */
   ImplementationCode open(IndexStore store) {
-    return ImplementationCode.of(type, implementation, store);
+    return ImplementationCode.of(type, implementation, options.packages(), store);
   }
 
   /**

@@ -46,7 +46,8 @@ final class Identity {
       ServiceOptions options,
       History history,
       Problems problems) {
-    ImplementationCode classes = ImplementationCode.of(type, implementation.getClass(), history);
+    ImplementationCode classes =
+        ImplementationCode.of(type, implementation.getClass(), options.packages(), history);
     FieldRules rules = new FieldRules(classes, implementation.getClass(), options.ignoredFields());
     State state = encoding.state(implementation, rules);
     rules.reportUnknown(problems);

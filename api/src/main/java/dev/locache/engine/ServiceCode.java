@@ -39,6 +39,11 @@ final class ServiceCode {
     if (!code.parts().isEmpty()) {
       history.addCode(method.id(), code);
     }
+    if (reader.options().refusesNotes()) {
+      for (String note : code.notes()) {
+        problems.add(method + ": " + note + ", which strictFingerprint(true) refuses");
+      }
+    }
     return code.digest();
   }
 

@@ -1,6 +1,7 @@
 package dev.locache.engine;
 
 import dev.locache.FingerprintScope;
+import dev.locache.fingerprint.Packages;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,10 +14,14 @@ import java.util.Set;
  * @param ignoredFields fields that stay out of the key: {@code name} of the implementation, or
  *     {@code Class.name} of an object that it holds
  * @param reached classes whose code counts too
+ * @param packages whose classes are analysed besides the application's
+ * @param refusesNotes whether what a fingerprint cannot answer for is an error
  */
 public record ServiceOptions(
     Choices choices,
     FingerprintScope scope,
     Optional<Object> stateKey,
     Set<String> ignoredFields,
-    Set<Class<?>> reached) {}
+    Set<Class<?>> reached,
+    Packages packages,
+    boolean refusesNotes) {}

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * read. Disposable; whatever is odd about it, the code is read again.
  *
  * <pre>
- * name      digest of the class path's text, the version of Java, the service, its implementation
+ * name      digest of the class path's text, the version of Java, the service, its implementation,
+ *           the packages that are analysed besides
  * content   version · linked places · digest of all files' times · answers by their question
  * </pre>
  *
@@ -52,7 +53,11 @@ final class CodeIndex {
    * beforehand where its loader finds classes.
    */
   static @Nullable CodeIndex open(
-      IndexStore store, ClassLoader loader, Class<?> service, Class<?> implementation) {
+      IndexStore store,
+      ClassLoader loader,
+      Class<?> service,
+      Class<?> implementation,
+      Packages packages) {
     ClassPath classPath = store == IndexStore.NONE ? null : ClassPath.of(loader);
     if (classPath == null) {
       return null;
@@ -60,6 +65,7 @@ final class CodeIndex {
     TokenSink sink = new TokenSink();
     sink.text(System.getProperty("java.home")).text(Runtime.version().toString());
     sink.text(service.getName()).text(implementation.getName());
+    packages.writeTo(sink);
     classPath.writeTo(sink);
     CodeIndex index = new CodeIndex(store, classPath, sink.digest().toString());
     index.load();

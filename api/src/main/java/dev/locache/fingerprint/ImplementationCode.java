@@ -21,31 +21,38 @@ public final class ImplementationCode {
    *
    * @param service the interface that is wrapped
    * @param implementation the class of the object behind it
+   * @param packages whose classes are analysed besides the application's
    * @param store keeps what is found out for later runs
    */
-  public static ImplementationCode of(Class<?> service, Class<?> implementation, IndexStore store) {
+  public static ImplementationCode of(
+      Class<?> service, Class<?> implementation, Packages packages, IndexStore store) {
     requireNonNull(service, "service");
     requireNonNull(implementation, "implementation");
-    return new ImplementationCode(service, implementation, requireNonNull(store, "store"));
+    requireNonNull(packages, "packages");
+    requireNonNull(store, "store");
+    return new ImplementationCode(service, implementation, packages, store);
   }
 
   /** As the other, with nothing kept for later runs. */
   static ImplementationCode of(Class<?> service, Class<?> implementation) {
-    return of(service, implementation, IndexStore.NONE);
+    return of(service, implementation, Packages.NONE, IndexStore.NONE);
   }
 
   private final Class<?> service;
   private final Class<?> implementation;
+  private final Packages packages;
   private final OwnCode own;
   private final Questions questions;
   private final Map<ClassLoader, Normaliser> normalisers = new HashMap<>();
   private @Nullable Starts starts;
 
-  private ImplementationCode(Class<?> service, Class<?> implementation, IndexStore store) {
+  private ImplementationCode(
+      Class<?> service, Class<?> implementation, Packages packages, IndexStore store) {
     this.service = service;
     this.implementation = implementation;
-    this.own = new OwnCode(service, implementation);
-    this.questions = Questions.of(service, implementation, store);
+    this.packages = packages;
+    this.own = new OwnCode(service, implementation, packages);
+    this.questions = Questions.of(service, implementation, packages, store);
   }
 
   /**
@@ -123,7 +130,7 @@ public final class ImplementationCode {
 
   private MethodCode reached(Method method, Set<Class<?>> objects, Set<Class<?>> reflective) {
     if (starts == null) {
-      starts = new Starts(service, implementation, objects, this::normaliser);
+      starts = new Starts(service, implementation, objects, packages, this::normaliser);
     }
     return starts.reachedBy(method, objects, reflective);
   }

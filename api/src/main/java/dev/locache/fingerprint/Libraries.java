@@ -49,7 +49,8 @@ final class Libraries {
       lines.add(new CodeLine('J', Locations.nameOf(next), contents.digest()));
       for (String reference : contents.references()) {
         Place place = places.of(reference);
-        if (place.isLibrary() || (ownToo && place.isOwn())) {
+        // What a library calls of an analysed one is not analysed, as nobody follows the first.
+        if (place.isLibrary() || place.isAnalysedLibrary() || (ownToo && place.isOwn())) {
           add(place.location());
         }
       }

@@ -67,15 +67,26 @@ final class OwnClasses {
       return;
     }
     listed = true;
-    for (String location : places.ownLocations()) {
-      PlaceFiles.visit(
-          location,
-          file -> {
-            if (file.isClassFile() && !file.name().endsWith("-info.class")) {
-              add(file.name(), file.bytes());
-            }
-          });
+    Set<String> own = places.ownLocations();
+    for (String location : own) {
+      list(location, false);
     }
+    for (String location : places.packageLocations()) {
+      if (!own.contains(location)) {
+        list(location, true);
+      }
+    }
+  }
+
+  private void list(String location, boolean onlyAnalysed) {
+    PlaceFiles.visit(
+        location,
+        file -> {
+          boolean counts = file.isClassFile() && !file.name().endsWith("-info.class");
+          if (counts && !(onlyAnalysed && !places.isOwn(file.className()))) {
+            add(file.name(), file.bytes());
+          }
+        });
   }
 
   private void add(String path, byte[] bytes) {

@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 final class OwnCode {
   private final Class<?> service;
   private final Class<?> implementation;
+  private final Packages packages;
 
-  OwnCode(Class<?> service, Class<?> implementation) {
+  OwnCode(Class<?> service, Class<?> implementation, Packages packages) {
     this.service = service;
     this.implementation = implementation;
+    this.packages = packages;
   }
 
   boolean contains(Class<?> type) {
@@ -23,7 +25,8 @@ final class OwnCode {
     if (element.isPrimitive() || ClassFiles.isJdk(element)) {
       return false;
     }
-    return isDirectory(place(element))
+    return packages.isOwn(element.getName())
+        || isDirectory(place(element))
         || comesWith(implementation, element)
         || comesWith(service, element);
   }

@@ -15,6 +15,8 @@ record Place(Kind kind, String location) {
   enum Kind {
     /** The application's, and analysed. */
     OWN,
+    /** A library's, and analysed, as the user wishes. */
+    ANALYSED,
     /** A library's, whose jar counts as a whole. */
     LIBRARY,
     /** The JDK's, whose version counts. */
@@ -25,8 +27,13 @@ record Place(Kind kind, String location) {
     MISSING
   }
 
+  /** Returns whether it is analysed, be it the application's or not. */
   boolean isOwn() {
-    return kind == Kind.OWN;
+    return kind == Kind.OWN || kind == Kind.ANALYSED;
+  }
+
+  boolean isAnalysedLibrary() {
+    return kind == Kind.ANALYSED;
   }
 
   boolean isPlatform() {

@@ -31,6 +31,11 @@ final class PlaceFiles {
     /** Writes what changes with the content. */
     void identify(TokenSink sink) throws IOException;
 
+    /** Returns the internal name of the class in a class file. */
+    default String className() {
+      return name().substring(0, name().length() - CLASS_FILE.length());
+    }
+
     default boolean isClassFile() {
       return name().endsWith(CLASS_FILE);
     }

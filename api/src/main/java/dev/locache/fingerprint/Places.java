@@ -29,17 +29,20 @@ final class Places {
 
   private final ClassFiles files;
   private final ClassLoader loader;
+  private final Packages packages;
   private final Set<String> own = new TreeSet<>();
   private final Map<String, Place> known = new HashMap<>();
 
   /**
    * Places of classes that {@code loader} sees.
    *
+   * @param packages what is analysed besides
    * @param ofOwnCode classes whose places are the application's
    */
-  Places(ClassFiles files, ClassLoader loader, Class<?>... ofOwnCode) {
+  Places(ClassFiles files, ClassLoader loader, Packages packages, Class<?>... ofOwnCode) {
     this.files = files;
     this.loader = loader;
+    this.packages = packages;
     for (Class<?> each : ofOwnCode) {
       if (!ClassFiles.isJdk(each)) {
         String name = each.getName().replace('.', '/');
@@ -89,6 +92,22 @@ final class Places {
     return locations;
   }
 
+  /**
+   * Returns the locations of the packages that are analysed besides.
+   *
+   * @throws IllegalArgumentException if one of them is nowhere
+   */
+  Set<String> packageLocations() {
+    Set<String> locations = new TreeSet<>();
+    PackageLocations all = new PackageLocations(loader);
+    for (Set<String> names : List.of(packages.own(), packages.analysed())) {
+      for (String name : names) {
+        locations.addAll(all.of(name));
+      }
+    }
+    return locations;
+  }
+
   private Place find(String name) {
     if (isIgnored(name)) {
       return Place.IGNORED;
@@ -105,7 +124,11 @@ final class Places {
         own.contains(location)
             || Locations.isDirectory(location)
             || Locations.jarOf(location) == null;
-    return new Place(analysed ? Place.Kind.OWN : Place.Kind.LIBRARY, location);
+    return new Place(analysed ? Place.Kind.OWN : ofLibrary(name), location);
+  }
+
+  private Place.Kind ofLibrary(String name) {
+    return packages.isAnalysed(name.replace('/', '.')) ? Place.Kind.ANALYSED : Place.Kind.LIBRARY;
   }
 
   private static boolean isIgnored(String name) {

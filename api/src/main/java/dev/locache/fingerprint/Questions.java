@@ -21,7 +21,8 @@ final class Questions {
     this.loader = loader;
   }
 
-  static Questions of(Class<?> service, Class<?> implementation, IndexStore store) {
+  static Questions of(
+      Class<?> service, Class<?> implementation, Packages packages, IndexStore store) {
     Class<?> own = ClassFiles.isJdk(implementation) ? service : implementation;
     if (ClassFiles.isJdk(own)) {
       return new Questions(null, ClassLoader.getPlatformClassLoader());
@@ -29,7 +30,7 @@ final class Questions {
     ClassLoader loader = own.getClassLoader();
     boolean seen = isSeen(service, loader) && isSeen(implementation, loader);
     return new Questions(
-        seen ? CodeIndex.open(store, loader, service, implementation) : null, loader);
+        seen ? CodeIndex.open(store, loader, service, implementation, packages) : null, loader);
   }
 
   boolean readsOuterInstance(Class<?> inner, BooleanSupplier read) {

@@ -87,6 +87,14 @@ final class Refusal extends IllegalArgumentException {
         "; put it into a jar or directory, or choose FingerprintScope.CLASS");
   }
 
+  static Refusal noSuchPackage(String name) {
+    return because(
+        null,
+        "no class of package ",
+        name,
+        ", which is to be analysed, is on the class path; correct the name");
+  }
+
   static Refusal otherLoader(Class<?> type) {
     return because(
         null,

@@ -24,12 +24,16 @@ final class Starts {
       Class<?> service,
       Class<?> implementation,
       Set<Class<?>> objects,
+      Packages packages,
       Function<ClassLoader, Normaliser> normalisers) {
     this.implementation = implementation;
     this.loader = loader(service, implementation, objects);
     Normaliser normaliser = normalisers.apply(loader);
-    this.program =
-        new Program(normaliser, new Places(normaliser.files(), loader, service, implementation));
+    Places places = new Places(normaliser.files(), loader, packages, service, implementation);
+    if (!packages.areNone()) {
+      places.packageLocations(); // a name that is misspelt would go unnoticed
+    }
+    this.program = new Program(normaliser, places);
   }
 
   /** An implementation of the JDK's may hold objects of the application's. */

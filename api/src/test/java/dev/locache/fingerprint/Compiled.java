@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.spi.ToolProvider;
 
@@ -34,6 +35,23 @@ final class Compiled {
       Path root = newDirectory();
       Path file = Files.writeString(root.resolve("Source.java"), source);
       compile(root, List.of(file), options);
+      return new Compiled(root);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Compiles files that are given by their paths. */
+  static Compiled files(Map<String, String> sources) {
+    try {
+      Path root = newDirectory();
+      List<Path> files = new ArrayList<>();
+      for (Map.Entry<String, String> each : sources.entrySet()) {
+        Path file = root.resolve("src").resolve(each.getKey());
+        Files.createDirectories(file.getParent());
+        files.add(Files.writeString(file, each.getValue()));
+      }
+      compile(root, files);
       return new Compiled(root);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

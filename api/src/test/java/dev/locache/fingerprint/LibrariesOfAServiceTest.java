@@ -168,7 +168,10 @@ final class LibrariesOfAServiceTest {
   void loggingDoesNotCount() {
     Places places =
         new Places(
-            new ClassFiles(getClass().getClassLoader()), getClass().getClassLoader(), getClass());
+            new ClassFiles(getClass().getClassLoader()),
+            getClass().getClassLoader(),
+            Packages.NONE,
+            getClass());
 
     assertThat(places.of("org/slf4j/Logger")).isEqualTo(Place.IGNORED);
     assertThat(places.of("org/junit/jupiter/api/Test").isLibrary()).isTrue();

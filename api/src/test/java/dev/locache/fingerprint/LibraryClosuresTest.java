@@ -60,7 +60,7 @@ final class LibraryClosuresTest {
       ClassLoader loader =
           new URLClassLoader(new URL[] {jar}, ClassLoader.getPlatformClassLoader());
       this.files = new ClassFiles(loader);
-      this.places = new Places(files, loader, load(loader, root.type().getName()));
+      this.places = new Places(files, loader, Packages.NONE, load(loader, root.type().getName()));
     }
 
     private static Class<?> load(ClassLoader loader, String name) {

@@ -344,7 +344,11 @@ final class ReachableScopeTest {
     Compiled compiled = Compiled.source(source);
     Class<?> type = compiled.type("A");
     return new Starts(
-            Runnable.class, type, Set.of(), loader -> new Normaliser(new ClassFiles(loader)))
+            Runnable.class,
+            type,
+            Set.of(),
+            Packages.NONE,
+            loader -> new Normaliser(new ClassFiles(loader)))
         .reachedBy(compiled.method("A", "run"), Set.of(), Set.of(), mostMethods);
   }
 

@@ -13,6 +13,7 @@ import dev.locache.testkit.MemoryBackend;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.opentest4j.FileInfo;
 
 /** What a user can choose, where, and which choice wins. */
 final class ChoicesTest {
@@ -175,5 +176,60 @@ final class ChoicesTest {
       cache.service(Squares.class, counting).reaches(Money.class).wrap().square(3);
     }
     assertThat(counting.runs()).isEqualTo(2);
+  }
+
+  interface Paths {
+    String path(String name);
+  }
+
+  /** Holds an object of a library. */
+  record PathsBelow(FileInfo root) implements Paths {
+    @Override
+    public String path(String name) {
+      return root.getPath() + "/" + name;
+    }
+  }
+
+  @Test
+  void objectsOfOwnPackagesAreToldByTheirFields() {
+    PathsBelow here = new PathsBelow(new FileInfo("here", new byte[0]));
+    PathsBelow there = new PathsBelow(new FileInfo("there", new byte[0]));
+    try (ResultCache cache = open(TestCaches.in(backend).ownPackages("org.opentest4j"))) {
+      assertThat(cache.wrap(Paths.class, here).path("a")).isEqualTo("here/a");
+      assertThat(cache.wrap(Paths.class, there).path("a")).isEqualTo("there/a");
+      assertThat(cache.stats().loads()).isEqualTo(2);
+    }
+    try (ResultCache cache = open(TestCaches.in(backend))) {
+      Paths again = cache.service(Paths.class, here).ownPackages("org.opentest4j").wrap();
+      assertThat(again.path("a")).isEqualTo("here/a");
+      assertThat(cache.stats().hits()).isOne();
+      assertThatThrownBy(() -> cache.service(Paths.class, here).analysedPackages("org").wrap())
+          .hasMessageContaining("field PathsBelow.root (org.opentest4j.FileInfo) cannot be part");
+    }
+  }
+
+  interface Clocked {
+    long now(int offset);
+  }
+
+  static final class SystemClocked implements Clocked {
+    @Override
+    public long now(int offset) {
+      return System.currentTimeMillis() + offset;
+    }
+  }
+
+  @Test
+  void strictFingerprintRefusesWhatItCannotAnswerFor() {
+    String message =
+        "cannot cache dev.locache.it.ChoicesTest$Clocked: Clocked.now(int):"
+            + " dev.locache.it.ChoicesTest$SystemClocked.now depends on"
+            + " java.lang.System.currentTimeMillis, which strictFingerprint(true) refuses";
+    try (ResultCache cache = open(TestCaches.in(backend).strictFingerprint(true))) {
+      SystemClocked clocked = new SystemClocked();
+      assertThatThrownBy(() -> cache.wrap(Clocked.class, clocked)).hasMessage(message);
+      Clocked lenient = cache.service(Clocked.class, clocked).strictFingerprint(false).wrap();
+      assertThat(lenient.now(1)).isPositive();
+    }
   }
 }
