@@ -114,7 +114,7 @@ public final class CacheConfig {
     return UserCacheDirectory.find(
         System.getProperty("os.name", ""),
         Path.of(System.getProperty("user.home", "")).toAbsolutePath(),
-        System::getenv);
+        Settings.ENVIRONMENT);
   }
 
   /** Collects choices. Not thread-safe. */

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.StringJoiner;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Finds backends and codecs by {@link ServiceLoader}, and says what was found when none fits. */
@@ -37,7 +36,11 @@ final class Providers {
     if (id.isEmpty() && found.size() == 1) {
       return found.get(0);
     }
-    return withId("backend", id.orElse(PREFERRED_BACKEND), found, CacheBackendProvider::id);
+    List<String> ids = new ArrayList<>();
+    for (CacheBackendProvider each : found) {
+      ids.add(each.id());
+    }
+    return withId("backend", id.orElse(PREFERRED_BACKEND), found, ids);
   }
 
   /**
@@ -49,19 +52,23 @@ final class Providers {
     List<CodecProvider> found = new ArrayList<>();
     found.add(new JavaCodecProvider());
     found.addAll(load(CodecProvider.class));
-    return withId("codec", id, found, CodecProvider::id);
+    List<String> ids = new ArrayList<>();
+    for (CodecProvider each : found) {
+      ids.add(each.id());
+    }
+    return withId("codec", id, found, ids);
   }
 
-  private static <P> P withId(String kind, String id, List<P> found, Function<P, String> idOf) {
-    List<P> matching = found.stream().filter(each -> idOf.apply(each).equals(id)).toList();
-    if (matching.size() == 1) {
-      return matching.get(0);
+  private static <P> P withId(String kind, String id, List<P> found, List<String> ids) {
+    int index = ids.indexOf(id);
+    if (index >= 0 && index == ids.lastIndexOf(id)) {
+      return found.get(index);
     }
     StringJoiner list = new StringJoiner(", ");
-    for (P each : found) {
-      list.add("\"" + idOf.apply(each) + "\" in " + place(each.getClass()));
+    for (int i = 0; i < found.size(); i++) {
+      list.add("\"" + ids.get(i) + "\" in " + place(found.get(i).getClass()));
     }
-    String what = matching.isEmpty() ? "no " + kind + " has" : "more than one " + kind + " has";
+    String what = index < 0 ? "no " + kind + " has" : "more than one " + kind + " has";
     throw new IllegalStateException(what + " the id \"" + id + "\"; found " + list);
   }
 

@@ -4,21 +4,23 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The settings around a program: a system property wins over an environment variable, that over
  * {@code locache.properties} on the class path. What is malformed is named with where it was set.
+ *
+ * <p>On the way to every first hit, so without lambdas, streams and regular expressions: the first
+ * of each kind costs a process milliseconds.
  */
 final class Settings {
   static final String BACKEND = "locache.backend";
@@ -30,6 +32,26 @@ final class Settings {
   static final String VERBOSE = "locache.verbose";
 
   private static final String FILE = "locache.properties";
+  private static final String A_COUNT = "a whole number of entries, zero or more";
+  private static final String A_DURATION =
+      "an ISO 8601 duration of zero or more, such as P30D or PT12H";
+
+  private static final Function<String, @Nullable String> PROPERTIES =
+      new Function<>() {
+        @Override
+        public @Nullable String apply(String name) {
+          return System.getProperty(name);
+        }
+      };
+
+  /** The variables of the process's environment. */
+  static final Function<String, @Nullable String> ENVIRONMENT =
+      new Function<>() {
+        @Override
+        public @Nullable String apply(String name) {
+          return System.getenv(name);
+        }
+      };
 
   private final Function<String, @Nullable String> properties;
   private final Function<String, @Nullable String> environment;
@@ -57,7 +79,7 @@ final class Settings {
     Properties content = new Properties();
     URL place = findFile();
     if (place == null) {
-      return new Settings(System::getProperty, System::getenv, content, FILE);
+      return new Settings(PROPERTIES, ENVIRONMENT, content, FILE);
     }
     try (InputStream in = place.openStream()) {
       content.load(in);
@@ -66,7 +88,7 @@ final class Settings {
     } catch (IOException unreadable) {
       throw new UncheckedIOException(place + " cannot be read: " + unreadable, unreadable);
     }
-    return new Settings(System::getProperty, System::getenv, content, place.toString());
+    return new Settings(PROPERTIES, ENVIRONMENT, content, place.toString());
   }
 
   private static @Nullable URL findFile() {
@@ -77,6 +99,10 @@ final class Settings {
 
   /** A setting and where it was found, for messages. */
   private record Setting(String name, String value, String origin) {
+    IllegalArgumentException mustBe(String expected, @Nullable RuntimeException cause) {
+      return new IllegalArgumentException(this + " must be " + expected, cause);
+    }
+
     @Override
     public String toString() {
       return name + " (\"" + value + "\", set by " + origin + ")";
@@ -84,7 +110,8 @@ final class Settings {
   }
 
   Optional<String> text(String name) {
-    return parse(name, "text", text -> text);
+    Setting setting = find(name);
+    return setting == null ? Optional.empty() : Optional.of(setting.value());
   }
 
   /**
@@ -93,7 +120,15 @@ final class Settings {
    * @throws IllegalArgumentException if it is none
    */
   Optional<Path> path(String name) {
-    return parse(name, "a path", text -> Path.of(text).toAbsolutePath());
+    Setting setting = find(name);
+    if (setting == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Path.of(setting.value()).toAbsolutePath());
+    } catch (InvalidPathException malformed) {
+      throw setting.mustBe("a path", malformed);
+    }
   }
 
   /**
@@ -102,10 +137,19 @@ final class Settings {
    * @throws IllegalArgumentException if it is none, or negative
    */
   Optional<Long> count(String name) {
-    return parse(
-        name,
-        "a whole number of entries, zero or more",
-        text -> require(Long.parseLong(text), count -> count >= 0));
+    Setting setting = find(name);
+    if (setting == null) {
+      return Optional.empty();
+    }
+    try {
+      long count = Long.parseLong(setting.value());
+      if (count >= 0) {
+        return Optional.of(count);
+      }
+    } catch (NumberFormatException malformed) {
+      throw setting.mustBe(A_COUNT, malformed);
+    }
+    throw setting.mustBe(A_COUNT, null);
   }
 
   /**
@@ -114,10 +158,19 @@ final class Settings {
    * @throws IllegalArgumentException if it is none, or negative
    */
   Optional<Duration> duration(String name) {
-    return parse(
-        name,
-        "an ISO 8601 duration of zero or more, such as P30D or PT12H",
-        text -> require(Duration.parse(text), duration -> !duration.isNegative()));
+    Setting setting = find(name);
+    if (setting == null) {
+      return Optional.empty();
+    }
+    try {
+      Duration duration = Duration.parse(setting.value());
+      if (!duration.isNegative()) {
+        return Optional.of(duration);
+      }
+    } catch (DateTimeParseException malformed) {
+      throw setting.mustBe(A_DURATION, malformed);
+    }
+    throw setting.mustBe(A_DURATION, null);
   }
 
   /**
@@ -126,60 +179,51 @@ final class Settings {
    * @throws IllegalArgumentException if it is neither true nor false
    */
   Optional<Boolean> flag(String name) {
-    return parse(
-        name,
-        "true or false",
-        text ->
-            switch (text.toLowerCase(Locale.ROOT)) {
-              case "true" -> true;
-              case "false" -> false;
-              default -> throw new IllegalArgumentException(text);
-            });
+    Setting setting = find(name);
+    if (setting == null) {
+      return Optional.empty();
+    }
+    if (setting.value().equalsIgnoreCase("true")) {
+      return Optional.of(true);
+    }
+    if (setting.value().equalsIgnoreCase("false")) {
+      return Optional.of(false);
+    }
+    throw setting.mustBe("true or false", null);
   }
 
-  private <T> Optional<T> parse(String name, String expected, Function<String, T> parser) {
-    Optional<Setting> setting = find(name);
-    try {
-      return setting.map(Setting::value).map(parser);
-    } catch (IllegalArgumentException | DateTimeException malformed) {
-      throw new IllegalArgumentException(setting.get() + " must be " + expected, malformed);
+  private @Nullable Setting find(String name) {
+    Setting found = setting(name, properties.apply(name), "the system property ", name);
+    for (String variable : found == null ? variableNames(name) : List.<String>of()) {
+      if (found == null) {
+        String value = environment.apply(variable);
+        found = setting(name, value, "the environment variable ", variable);
+      }
     }
-  }
-
-  private static <T> T require(T value, Predicate<T> holds) {
-    if (!holds.test(value)) {
-      throw new IllegalArgumentException(String.valueOf(value));
-    }
-    return value;
-  }
-
-  private Optional<Setting> find(String name) {
-    Optional<Setting> found = setting(name, properties.apply(name), "the system property " + name);
-    for (String variable : variableNames(name)) {
-      found =
-          found.or(
-              () ->
-                  setting(
-                      name, environment.apply(variable), "the environment variable " + variable));
-    }
-    return found.or(() -> setting(name, file.getProperty(name), fileOrigin));
+    return found != null ? found : setting(name, file.getProperty(name), fileOrigin, "");
   }
 
   /** What is blank counts as not set: an empty variable is how a shell takes one away. */
-  private static Optional<Setting> setting(String name, @Nullable String value, String origin) {
+  private static @Nullable Setting setting(
+      String name, @Nullable String value, String origin, String originName) {
     return value == null || value.isBlank()
-        ? Optional.empty()
-        : Optional.of(new Setting(name, value.strip(), origin));
+        ? null
+        : new Setting(name, value.strip(), origin.concat(originName));
   }
 
   /**
    * {@code LOCACHE_MAXIMUM_ENTRIES}, and for those who only change the case {@code MAXIMUMENTRIES}.
    */
   private static List<String> variableNames(String name) {
-    String words = name.replaceAll("([a-z])([A-Z])", "$1_$2");
-    return Stream.of(words, name)
-        .map(each -> each.replace('.', '_').toUpperCase(Locale.ROOT))
-        .distinct()
-        .toList();
+    StringBuilder words = new StringBuilder();
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (Character.isUpperCase(c)) {
+        words.append('_');
+      }
+      words.append(c == '.' ? '_' : Character.toUpperCase(c));
+    }
+    String plain = name.replace('.', '_').toUpperCase(Locale.ROOT);
+    return List.of(words.toString(), plain);
   }
 }

@@ -36,9 +36,32 @@ final class ResultType {
   private final Set<Visit> visits = new HashSet<>();
 
   /** A type in its surroundings: what its type variables stand for. */
-  private record Bound(Type type, Map<TypeVariable<?>, Bound> variables) {}
+  private record Bound(Type type, Map<TypeVariable<?>, Bound> variables) {
+    /** Written out, since the methods that a record is given take a process long to set up. */
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Bound that
+          && type.equals(that.type)
+          && variables.equals(that.variables);
+    }
 
-  private record Visit(Bound bound, boolean certain) {}
+    @Override
+    public int hashCode() {
+      return 31 * type.hashCode() + variables.hashCode();
+    }
+  }
+
+  private record Visit(Bound bound, boolean certain) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Visit that && certain == that.certain && bound.equals(that.bound);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * bound.hashCode() + Boolean.hashCode(certain);
+    }
+  }
 
   /**
    * Looks at a declared type.

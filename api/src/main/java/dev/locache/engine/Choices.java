@@ -37,9 +37,13 @@ public record Choices(
 
   Choices or(Choices wider) {
     return new Choices(
-        maximumEntries.or(() -> wider.maximumEntries),
-        expireAfterAccess.or(() -> wider.expireAfterAccess),
-        codeVersion.or(() -> wider.codeVersion));
+        either(maximumEntries, wider.maximumEntries),
+        either(expireAfterAccess, wider.expireAfterAccess),
+        either(codeVersion, wider.codeVersion));
+  }
+
+  private static <T> Optional<T> either(Optional<T> closer, Optional<T> wider) {
+    return closer.isPresent() ? closer : wider;
   }
 
   /**

@@ -29,7 +29,12 @@ final class Entries {
   private static final int STORES_PER_SWEEP = 1024;
 
   private static final ByteBuffer NO_SEAL = ByteBuffer.allocate(0);
-  static final KeyLock NO_LOCK = () -> {};
+
+  static final KeyLock NO_LOCK =
+      new KeyLock() {
+        @Override
+        public void close() {}
+      };
 
   private final OpenCache cache;
   private final MethodId method;

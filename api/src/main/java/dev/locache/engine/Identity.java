@@ -55,7 +55,9 @@ final class Identity {
     if (options.stateKey().isPresent()) {
       stateDigest = stateKey(encoding, options.stateKey().get(), problems);
     } else {
-      state.problems().forEach(problems::add);
+      for (String problem : state.problems()) {
+        problems.add(problem);
+      }
     }
     CodeReader reader =
         new CodeReader(type, implementation.getClass(), state.collaborators(), options);

@@ -18,6 +18,9 @@ import java.util.Optional;
 /**
  * Works out, when a service is wrapped, what each of its methods will do, and collects all reasons
  * why that cannot be done. Used once, by one thread.
+ *
+ * <p>On the way to every first hit, here and in what it calls: so without lambdas, streams and
+ * regular expressions, as the first of each kind costs a process milliseconds.
  */
 final class ServicePlanner {
   private final EngineOptions options;
@@ -74,8 +77,11 @@ final class ServicePlanner {
     for (Method method : callable(type)) {
       plans.put(method, straightThrough(method, implementation));
       if (!ObjectMethod.isOne(method)) {
-        candidate(ServiceMethod.of(type, method, implementation.getClass()))
-            .ifPresent(candidates::add);
+        Optional<Candidate> candidate =
+            candidate(ServiceMethod.of(type, method, implementation.getClass()));
+        if (candidate.isPresent()) {
+          candidates.add(candidate.get());
+        }
       }
     }
     if (!candidates.isEmpty()) {
@@ -134,12 +140,9 @@ final class ServicePlanner {
   private Choices choicesFor(ServiceMethod method) {
     Cached ofImplementation = implementation.getClass().getAnnotation(Cached.class);
     Cached ofType = ofImplementation != null ? ofImplementation : type.getAnnotation(Cached.class);
-    return method
-        .annotation(Cached.class)
-        .map(Choices::of)
-        .orElse(Choices.NONE)
-        .or(choices.choices())
-        .or(ofType == null ? Choices.NONE : Choices.of(ofType));
+    Optional<Cached> ofMethod = method.annotation(Cached.class);
+    Choices closest = ofMethod.isPresent() ? Choices.of(ofMethod.get()) : Choices.NONE;
+    return closest.or(choices.choices()).or(ofType == null ? Choices.NONE : Choices.of(ofType));
   }
 
   private void cacheAll(List<Candidate> candidates) {
@@ -183,7 +186,12 @@ final class ServicePlanner {
     Explainer explainer =
         new Explainer(cache, method, keys, history, options.codec().id(), candidate.limits());
     plans.put(method.declared(), new CachedMethod(cache, direct, keys, stored, loader, explainer));
-    entries.computeIfAbsent(id.name(), name -> new ArrayList<>()).add(stored);
+    List<Entries> ofName = entries.get(id.name());
+    if (ofName == null) {
+      ofName = new ArrayList<>();
+      entries.put(id.name(), ofName);
+    }
+    ofName.add(stored);
   }
 
   private CodecContext codecContext(ServiceMethod method) {

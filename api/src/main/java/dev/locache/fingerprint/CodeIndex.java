@@ -63,7 +63,7 @@ final class CodeIndex {
       return null;
     }
     TokenSink sink = new TokenSink();
-    sink.text(System.getProperty("java.home")).text(Runtime.version().toString());
+    sink.text(System.getProperty("java.home")).text(System.getProperty("java.runtime.version"));
     sink.text(service.getName()).text(implementation.getName());
     packages.writeTo(sink);
     classPath.writeTo(sink);

@@ -2,6 +2,7 @@ package dev.locache.fingerprint;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.locache.spi.Digest128;
 import java.lang.reflect.Method;
 import java.util.HashMap;
 import java.util.Map;
@@ -74,7 +75,14 @@ public final class ImplementationCode {
     if (ClassFiles.isJdk(inner)) {
       return true;
     }
-    return questions.readsOuterInstance(inner, () -> looksAtOuterInstance(inner));
+    Digest128 question = questions.aboutOuterInstance(inner);
+    Boolean known = questions.flag(question);
+    if (known != null) {
+      return known;
+    }
+    boolean found = looksAtOuterInstance(inner);
+    questions.addFlag(question, found);
+    return found;
   }
 
   private boolean looksAtOuterInstance(Class<?> inner) {
@@ -104,7 +112,14 @@ public final class ImplementationCode {
    */
   public MethodCode classScope(Set<Class<?>> alsoCovered) {
     requireNonNull(alsoCovered, "alsoCovered");
-    return questions.classScope(alsoCovered, () -> classes(alsoCovered).code());
+    Digest128 question = questions.aboutClasses(alsoCovered);
+    MethodCode known = questions.code(question);
+    if (known != null) {
+      return known;
+    }
+    MethodCode code = classes(alsoCovered).code();
+    questions.addCode(question, code);
+    return code;
   }
 
   /**
@@ -124,8 +139,14 @@ public final class ImplementationCode {
     requireNonNull(method, "method");
     requireNonNull(objects, "objects");
     requireNonNull(reflective, "reflective");
-    return questions.reachableScope(
-        method, objects, reflective, () -> reached(method, objects, reflective));
+    Digest128 question = questions.aboutMethod(method, objects, reflective);
+    MethodCode known = questions.code(question);
+    if (known != null) {
+      return known;
+    }
+    MethodCode code = reached(method, objects, reflective);
+    questions.addCode(question, code);
+    return code;
   }
 
   private MethodCode reached(Method method, Set<Class<?>> objects, Set<Class<?>> reflective) {

@@ -92,7 +92,9 @@ public record Packages(Set<String> own, Set<String> analysed) {
   void writeTo(TokenSink sink) {
     for (Set<String> names : List.of(own, analysed)) {
       sink.number(names.size());
-      new TreeSet<>(names).forEach(sink::text);
+      for (String name : new TreeSet<>(names)) {
+        sink.text(name);
+      }
     }
   }
 }

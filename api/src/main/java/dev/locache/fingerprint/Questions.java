@@ -4,13 +4,12 @@ import dev.locache.spi.Digest128;
 import java.lang.reflect.Method;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the index first, and the class files only if it has no answer. A question names classes; so
- * it may only be asked about classes that are, by these names, those that the index's loader sees.
+ * What the index is asked before class files are read. A question names classes; so it may only be
+ * asked about classes that are, by these names, those that the index's loader sees. Null stands for
+ * a question that cannot be asked.
  */
 final class Questions {
   private final @Nullable CodeIndex index;
@@ -33,53 +32,55 @@ final class Questions {
         seen ? CodeIndex.open(store, loader, service, implementation, packages) : null, loader);
   }
 
-  boolean readsOuterInstance(Class<?> inner, BooleanSupplier read) {
-    if (index == null || !isSeen(inner, loader)) {
-      return read.getAsBoolean();
-    }
-    Digest128 question = new TokenSink().mark('O').text(inner.getName()).digest();
-    Boolean known = index.flag(question);
-    if (known == null) {
-      known = read.getAsBoolean();
-      index.addFlag(question, known);
-    }
-    return known;
+  /** Returns the question whether an inner class reads the instance around it. */
+  @Nullable Digest128 aboutOuterInstance(Class<?> inner) {
+    return (index == null || !isSeen(inner, loader))
+        ? null
+        : new TokenSink().mark('O').text(inner.getName()).digest();
   }
 
-  MethodCode classScope(Set<Class<?>> covered, Supplier<MethodCode> read) {
+  /** Returns the question for the code of whole classes. */
+  @Nullable Digest128 aboutClasses(Set<Class<?>> covered) {
     TokenSink sink = new TokenSink().mark('L');
-    return code(addSeen(covered, sink) ? sink : null, read);
+    return index != null && addSeen(covered, sink) ? sink.digest() : null;
   }
 
-  MethodCode reachableScope(
-      Method method, Set<Class<?>> objects, Set<Class<?>> reflective, Supplier<MethodCode> read) {
+  /** Returns the question for what a method can reach. */
+  @Nullable Digest128 aboutMethod(Method method, Set<Class<?>> objects, Set<Class<?>> reflective) {
+    if (index == null || !isSeen(method.getDeclaringClass(), loader)) {
+      return null;
+    }
     TokenSink sink = new TokenSink().mark('R');
     sink.text(method.getDeclaringClass().getName());
     sink.text(method.getName()).text(method.getReturnType().getName());
     for (Class<?> each : method.getParameterTypes()) {
       sink.text(each.getName());
     }
-    boolean seen =
-        isSeen(method.getDeclaringClass(), loader)
-            && addSeen(objects, sink)
-            && addSeen(reflective, sink);
-    return code(seen ? sink : null, read);
+    return addSeen(objects, sink) && addSeen(reflective, sink) ? sink.digest() : null;
   }
 
-  private MethodCode code(@Nullable TokenSink sink, Supplier<MethodCode> read) {
-    if (index == null || sink == null) {
-      return read.get();
+  /** Returns the answer of an earlier run; null if there is none. */
+  @Nullable Boolean flag(@Nullable Digest128 question) {
+    return (index == null || question == null) ? null : index.flag(question);
+  }
+
+  /** Keeps an answer, if the question can be asked again. */
+  void addFlag(@Nullable Digest128 question, boolean answer) {
+    if (index != null && question != null) {
+      index.addFlag(question, answer);
     }
-    Digest128 question = sink.digest();
-    MethodCode known = index.code(question);
-    if (known != null) {
-      return known;
+  }
+
+  /** Returns the answer of an earlier run; null if there is none. */
+  @Nullable MethodCode code(@Nullable Digest128 question) {
+    return (index == null || question == null) ? null : index.code(question);
+  }
+
+  /** Keeps an answer, if the question can be asked again. */
+  void addCode(@Nullable Digest128 question, MethodCode answer) {
+    if (index != null && question != null && !missesClasses(answer)) {
+      index.addCode(question, answer);
     }
-    MethodCode code = read.get();
-    if (!missesClasses(code)) {
-      index.addCode(question, code);
-    }
-    return code;
   }
 
   /** A class that is missing may turn up in a place that nobody has thought of. */
@@ -101,7 +102,9 @@ final class Questions {
       names.add(each.getName());
     }
     sink.number(names.size());
-    names.forEach(sink::text);
+    for (String name : names) {
+      sink.text(name);
+    }
     return true;
   }
 

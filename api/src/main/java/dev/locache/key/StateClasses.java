@@ -18,6 +18,15 @@ final class StateClasses {
   private static final Set<String> BOOKKEEPING =
       Set.of("java.util.AbstractList", "java.util.AbstractMap");
 
+  /** No lambda: the first of a process takes long, and every wrap comes by here. */
+  private static final Comparator<Field> BY_NAME =
+      new Comparator<>() {
+        @Override
+        public int compare(Field a, Field b) {
+          return a.getName().compareTo(b.getName());
+        }
+      };
+
   private final StateRules rules;
   private final Encoders encoders;
   private final Map<Class<?>, StatePart> parts = new HashMap<>();
@@ -130,7 +139,7 @@ final class StateClasses {
         fields.add(field);
       }
     }
-    fields.sort(Comparator.comparing(Field::getName));
+    fields.sort(BY_NAME);
     return fields;
   }
 }

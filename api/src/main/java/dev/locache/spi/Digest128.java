@@ -77,6 +77,17 @@ public record Digest128(long high, long low) {
     appendHex(target, low);
   }
 
+  /** Written out, since the methods that a record is given take a process long to set up. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Digest128 that && high == that.high && low == that.low;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(high ^ low);
+  }
+
   /** Returns 32 lower-case hexadecimal digits. */
   @Override
   public String toString() {
