@@ -1,16 +1,12 @@
 package dev.locache.codec;
 
+import dev.locache.records.RecordAccess;
 import java.io.IOException;
 import java.io.InvalidObjectException;
 import java.io.ObjectInput;
 import java.io.ObjectOutput;
 import java.io.ObjectStreamException;
 import java.io.Serializable;
-import java.lang.reflect.AccessibleObject;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.Field;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,66 +29,38 @@ final class RecordShape implements Serializable {
   /** Such as {@code int x, java.lang.String name}. */
   private final String declaration;
 
-  private final transient Class<?>[] types;
-
-  /** Fields rather than accessors: an accessor may have been written to return something else. */
-  private final transient Field[] fields;
-
-  private final transient @Nullable Constructor<?> constructor;
+  private final transient RecordAccess access;
 
   static RecordShape of(Class<?> type) {
     return SHAPES.get(type);
   }
 
   private RecordShape(Class<?> type) {
-    RecordComponent[] components = type.getRecordComponents();
     this.type = type;
-    this.types = new Class<?>[components.length];
-    this.fields = new Field[components.length];
-    StringBuilder text = new StringBuilder();
-    try {
-      for (int i = 0; i < components.length; i++) {
-        types[i] = components[i].getType();
-        fields[i] = type.getDeclaredField(components[i].getName());
-        text.append(i == 0 ? "" : ", ").append(types[i].getTypeName());
-        text.append(' ').append(components[i].getName());
-      }
-      Constructor<?> canonical = type.getDeclaredConstructor(types);
-      this.constructor = open(canonical) && open(fields) ? canonical : null;
-    } catch (ReflectiveOperationException impossible) {
-      throw new IllegalStateException(type.getName() + " lacks what every record has", impossible);
-    }
-    this.declaration = text.toString();
+    this.access = RecordAccess.of(type);
+    this.declaration = access.declaration();
   }
 
   /** Returns whether the record's package is open to this one. */
   boolean isOpen() {
-    return constructor != null;
+    return access.isOpen();
   }
 
   /** Returns the components of {@code value}, primitives boxed. */
   @Nullable Object[] components(Object value) {
-    @Nullable Object[] components = new @Nullable Object[fields.length];
-    try {
-      for (int i = 0; i < fields.length; i++) {
-        components[i] = fields[i].get(value);
-      }
-    } catch (IllegalAccessException closed) {
-      throw new IllegalStateException(type.getName() + " is not open", closed);
-    }
-    return components;
+    return access.components(value);
   }
 
   void write(@Nullable Object[] components, ObjectOutput out) throws IOException {
     for (int i = 0; i < components.length; i++) {
-      write(types[i], components[i], out);
+      write(access.type(i), components[i], out);
     }
   }
 
   @Nullable Object[] read(ObjectInput in) throws IOException, ClassNotFoundException {
-    @Nullable Object[] components = new @Nullable Object[types.length];
+    @Nullable Object[] components = new @Nullable Object[access.size()];
     for (int i = 0; i < components.length; i++) {
-      components[i] = read(types[i], in);
+      components[i] = read(access.type(i), in);
     }
     return components;
   }
@@ -103,16 +71,7 @@ final class RecordShape implements Serializable {
    * @throws InvalidObjectException if it does not accept the components
    */
   Object rebuild(@Nullable Object[] components) throws ObjectStreamException {
-    if (constructor == null) {
-      throw new InvalidObjectException(type.getName() + " is not open to dev.locache");
-    }
-    try {
-      return constructor.newInstance(components);
-    } catch (InvocationTargetException refused) {
-      throw invalid(type.getName() + " does not accept its components", refused.getCause());
-    } catch (ReflectiveOperationException | IllegalArgumentException unfit) {
-      throw invalid(type.getName() + " cannot be built of its components", unfit);
-    }
+    return access.rebuild(components);
   }
 
   private Object readResolve() throws ObjectStreamException {
@@ -164,20 +123,5 @@ final class RecordShape implements Serializable {
       case "B" -> in.readByte();
       default -> in.readObject();
     };
-  }
-
-  private static boolean open(AccessibleObject... members) {
-    for (AccessibleObject member : members) {
-      if (!member.trySetAccessible()) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static InvalidObjectException invalid(String message, @Nullable Throwable cause) {
-    InvalidObjectException exception = new InvalidObjectException(message);
-    exception.initCause(cause);
-    return exception;
   }
 }
