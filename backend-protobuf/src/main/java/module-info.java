@@ -1,4 +1,4 @@
-/** Keeps entries as protobuf records in append-only segments. */
+/** Keeps entries as protobuf records in append-only segments, and values as protobuf messages. */
 module dev.locache.protobuf {
   requires static org.jspecify;
   requires transitive dev.locache;
@@ -8,4 +8,6 @@ module dev.locache.protobuf {
 
   provides dev.locache.spi.CacheBackendProvider with
       dev.locache.protobuf.ProtobufBackendProvider;
+  provides dev.locache.spi.CodecProvider with
+      dev.locache.protobuf.value.ProtobufCodecProvider;
 }

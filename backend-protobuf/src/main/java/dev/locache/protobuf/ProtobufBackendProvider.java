@@ -20,6 +20,12 @@ public final class ProtobufBackendProvider implements CacheBackendProvider {
     return "protobuf";
   }
 
+  /** Returns {@code protobuf}, the codec of this module. */
+  @Override
+  public String defaultCodec() {
+    return "protobuf";
+  }
+
   /**
    * Opens the backend; its first segment is made by the first write.
    *
