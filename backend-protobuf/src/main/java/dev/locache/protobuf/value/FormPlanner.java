@@ -1,5 +1,6 @@
 package dev.locache.protobuf.value;
 
+import com.google.protobuf.ByteString;
 import dev.locache.records.RecordAccess;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -126,6 +127,9 @@ final class FormPlanner {
     }
     if (raw.isInterface() && raw.isSealed()) {
       return choice(type, place);
+    }
+    if (raw == ByteString.class) {
+      return ByteStringForm.INSTANCE;
     }
     MessageForm message = MessageForm.of(raw);
     if (message != null) {

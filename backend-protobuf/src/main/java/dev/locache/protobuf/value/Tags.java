@@ -39,6 +39,7 @@ final class Tags {
   static final int CURRENCY = 25 << 3 | BYTES;
   static final int ZONE_ID = 26 << 3 | BYTES;
   static final int ENTRY = 27 << 3 | BYTES;
+  static final int BYTE_STRING = 28 << 3 | BYTES;
 
   static final int ARRAY = 30 << 3 | BYTES;
   static final int BOOLEANS = 31 << 3 | BYTES;

@@ -56,8 +56,8 @@ final class Codecs {
     return bytes;
   }
 
-  /** The bytes of the value alone, without the shape and the field before it. */
+  /** The bytes of the value alone, without the shape. */
   static String valueHex(ByteBuffer encoded) {
-    return HexFormat.of().formatHex(bytes(encoded)).substring(2 * 10);
+    return HexFormat.of().formatHex(bytes(encoded)).substring(2 * 9);
   }
 }
