@@ -62,17 +62,20 @@ final class ModulePathTest {
     String modules = String.join(File.pathSeparator, modulePath());
     Path classes = Compiled.sources(directory, PROGRAM, "--module-path", modules);
     String pairs = "[Pair[left=1, right=a], Pair[left=1, right=a]]";
-    assertThat(run(classes)).containsExactly(pairs + " hits 0");
-    assertThat(run(classes)).containsExactly(pairs + " hits 1");
+    for (String backend : List.of("files", "protobuf")) {
+      assertThat(run(classes, backend)).containsExactly(pairs + " hits 0");
+      assertThat(run(classes, backend)).containsExactly(pairs + " hits 1");
+    }
   }
 
-  private List<String> run(Path classes) throws IOException {
+  private List<String> run(Path classes, String backend) throws IOException {
     List<Path> modules = new ArrayList<>(modulePath().stream().map(Path::of).toList());
     modules.add(classes);
     try (JavaProcess program =
         JavaProcess.run("app/app.Main")
             .modulePath(modules.toArray(Path[]::new))
             .property("locache.directory", directory.resolve("cache").toString())
+            .property("locache.backend", backend)
             .start()) {
       return program.awaitSuccess();
     }
@@ -84,7 +87,8 @@ final class ModulePathTest {
         .filter(
             each ->
                 each.matches(
-                    ".*(/api/target/|locache-api|backend-files).*|.*/(asm|commons-io)[^/]*"))
+                    ".*(/api/target/|locache-api|backend-files|backend-protobuf).*"
+                        + "|.*/(asm|commons-io|protobuf-java)[^/]*"))
         .toList();
   }
 }
