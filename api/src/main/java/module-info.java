@@ -13,4 +13,5 @@ module dev.locache {
 
   uses dev.locache.spi.CacheBackendProvider;
   uses dev.locache.spi.CodecProvider;
+  uses dev.locache.spi.KeyFormProvider;
 }

@@ -10,4 +10,6 @@ module dev.locache.protobuf {
       dev.locache.protobuf.ProtobufBackendProvider;
   provides dev.locache.spi.CodecProvider with
       dev.locache.protobuf.value.ProtobufCodecProvider;
+  provides dev.locache.spi.KeyFormProvider with
+      dev.locache.protobuf.key.MessageKeyForm;
 }

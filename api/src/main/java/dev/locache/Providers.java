@@ -3,6 +3,7 @@ package dev.locache;
 import dev.locache.codec.JavaCodecProvider;
 import dev.locache.spi.CacheBackendProvider;
 import dev.locache.spi.CodecProvider;
+import dev.locache.spi.KeyFormProvider;
 import java.net.URL;
 import java.security.CodeSource;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.StringJoiner;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Finds backends and codecs by {@link ServiceLoader}, and says what was found when none fits. */
@@ -57,6 +59,17 @@ final class Providers {
       ids.add(each.id());
     }
     return withId("codec", id, found, ids);
+  }
+
+  /** Returns what stands in keys for the types of libraries, then for those of the user. */
+  static Map<Class<?>, Function<Object, Object>> keyForms(
+      Map<Class<?>, Function<Object, Object>> ofUser) {
+    Map<Class<?>, Function<Object, Object>> all = new LinkedHashMap<>();
+    for (KeyFormProvider each : load(KeyFormProvider.class)) {
+      all.put(each.type(), each::keyOf);
+    }
+    all.putAll(ofUser);
+    return all;
   }
 
   private static <P> P withId(String kind, String id, List<P> found, List<String> ids) {

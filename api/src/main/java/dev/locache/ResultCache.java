@@ -121,7 +121,7 @@ public final class ResultCache implements AutoCloseable {
         closesBackend,
         Providers.codec(config.codec.orElse(defaultCodec)),
         config.limits,
-        config.keyEncoders,
+        Providers.keyForms(config.keyEncoders),
         config.signingKey,
         config.allowed,
         config.strict,
