@@ -69,10 +69,11 @@ final class StateClasses {
     if (encoder.kind() == ValueEncoder.Kind.VALUE) {
       return StatePart.VALUE;
     }
-    if (own || type.isRecord()) {
+    boolean array = type.isArray(); // which counts as own if its elements' class does
+    if (!array && (own || type.isRecord())) {
       return StatePart.OBJECT;
     }
-    boolean platform = type.isArray() || Access.isPlatform(type);
+    boolean platform = array || Access.isPlatform(type);
     boolean container = encoder.kind() == ValueEncoder.Kind.CONTAINER;
     return platform && container ? StatePart.CONTAINER : StatePart.PROBLEM;
   }

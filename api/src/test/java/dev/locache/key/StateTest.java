@@ -32,7 +32,7 @@ final class StateTest {
 
         @Override
         public boolean own(Class<?> type) {
-          return type.getName().startsWith("dev.locache.key.StateTest");
+          return type.getName().contains("dev.locache.key.StateTest"); // an array of such, too
         }
       };
 
@@ -120,6 +120,24 @@ final class StateTest {
         .isNotEqualTo(digestOf(new Holder(new Derived(1, 3))));
     assertThat(stateOf(new Holder(List.of(new Derived(1, 2)))).collaborators())
         .contains(Holder.class, Derived.class);
+  }
+
+  @Test
+  void elementsOfArraysOfCollaboratorsCount() {
+    assertThat(digestOf(new Holder(new Base[] {new Base(1)})))
+        .isEqualTo(digestOf(new Holder(new Base[] {new Base(1)})))
+        .isNotEqualTo(digestOf(new Holder(new Base[] {new Base(2)})))
+        .isNotEqualTo(digestOf(new Holder(new Base[] {new Base(1), new Base(1)})))
+        .isNotEqualTo(digestOf(new Holder(new Object[] {new Base(1)})));
+    assertThat(digestOf(new Holder(new Base[][] {{new Base(1)}})))
+        .isNotEqualTo(digestOf(new Holder(new Base[][] {{new Base(2)}})));
+    assertThat(digestOf(new Holder(new Sides[] {Sides.LEFT})))
+        .isNotEqualTo(digestOf(new Holder(new Sides[] {Sides.RIGHT})));
+  }
+
+  enum Sides {
+    LEFT,
+    RIGHT
   }
 
   static final class Node {
