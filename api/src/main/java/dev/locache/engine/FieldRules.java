@@ -2,6 +2,8 @@ package dev.locache.engine;
 
 import dev.locache.KeyIgnored;
 import dev.locache.fingerprint.ImplementationCode;
+import dev.locache.fingerprint.LambdaCode;
+import dev.locache.key.Lambda;
 import dev.locache.key.StateRules;
 import java.lang.reflect.Field;
 import java.util.HashSet;
@@ -16,9 +18,15 @@ final class FieldRules implements StateRules {
   private final ImplementationCode classes;
   private final Class<?> implementation;
   private final Set<String> named;
+  private final boolean codeIsGiven;
   private final Set<String> met = new HashSet<>();
 
-  FieldRules(ImplementationCode classes, Class<?> implementation, Set<String> named) {
+  /**
+   * @param codeIsGiven whether the user's version stands for the code, which then is not looked at
+   */
+  FieldRules(
+      ImplementationCode classes, Class<?> implementation, Set<String> named, boolean codeIsGiven) {
+    this.codeIsGiven = codeIsGiven;
     this.classes = classes;
     this.implementation = implementation;
     this.named = named;
@@ -34,6 +42,18 @@ final class FieldRules implements StateRules {
   @Override
   public boolean own(Class<?> type) {
     return classes.isOwn(type);
+  }
+
+  @Override
+  public String nameOf(Class<?> type) {
+    return codeIsGiven ? type.getName() : classes.nameOf(type);
+  }
+
+  /** A lambda has no name but its code, even where a version stands for code. */
+  @Override
+  public Lambda lambda(Object lambda) {
+    LambdaCode told = classes.lambda(lambda);
+    return new Lambda(told.name(), told.captured());
   }
 
   /** Adds a problem for each name that no field had: it may be misspelt. */

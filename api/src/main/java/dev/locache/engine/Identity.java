@@ -22,6 +22,7 @@ final class Identity {
   private final KeyEncoding encoding;
   private final Object implementation;
   private final ServiceOptions options;
+  private final boolean codeIsGiven;
   private final Digest128 state;
   private final ServiceCode code;
 
@@ -29,26 +30,34 @@ final class Identity {
       KeyEncoding encoding,
       Object implementation,
       ServiceOptions options,
+      boolean codeIsGiven,
       Digest128 state,
       ServiceCode code) {
     this.encoding = encoding;
     this.implementation = implementation;
     this.options = options;
+    this.codeIsGiven = codeIsGiven;
     this.state = state;
     this.code = code;
   }
 
-  /** Looks at the state of {@code implementation}; at its code when a method is asked for. */
+  /**
+   * Looks at the state of {@code implementation}; at its code when a method is asked for.
+   *
+   * @param codeIsGiven whether each method has a version of its code given by the user
+   */
   static Identity of(
       KeyEncoding encoding,
       Class<?> type,
       Object implementation,
       ServiceOptions options,
       History history,
+      boolean codeIsGiven,
       Problems problems) {
     ImplementationCode classes =
         ImplementationCode.of(type, implementation.getClass(), options.packages(), history);
-    FieldRules rules = new FieldRules(classes, implementation.getClass(), options.ignoredFields());
+    FieldRules rules =
+        new FieldRules(classes, implementation.getClass(), options.ignoredFields(), codeIsGiven);
     State state = encoding.state(implementation, rules);
     rules.reportUnknown(problems);
     Digest128 stateDigest = state.digest();
@@ -62,7 +71,7 @@ final class Identity {
     CodeReader reader =
         new CodeReader(type, implementation.getClass(), state.collaborators(), options);
     ServiceCode code = new ServiceCode(reader, classes, history, problems);
-    return new Identity(encoding, implementation, options, stateDigest, code);
+    return new Identity(encoding, implementation, options, codeIsGiven, stateDigest, code);
   }
 
   Digest128 state() {
@@ -95,7 +104,8 @@ final class Identity {
       return Map.of();
     }
     ImplementationCode classes = code.reader().open(IndexStore.NONE);
-    FieldRules rules = new FieldRules(classes, implementation.getClass(), options.ignoredFields());
+    FieldRules rules =
+        new FieldRules(classes, implementation.getClass(), options.ignoredFields(), codeIsGiven);
     return encoding.state(implementation, rules).digest().equals(state)
         ? encoding.stateFields(implementation, rules)
         : Map.of();

@@ -8,6 +8,7 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Proxy;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,9 @@ record ServiceMethod(Class<?> type, Method declared, Method implemented) {
   }
 
   private static Method implementing(Method declared, Class<?> implementation) {
+    if (implementation.isHidden() || Proxy.isProxyClass(implementation)) {
+      return declared; // made at run time, by what the interface tells
+    }
     try {
       Method found = implementation.getMethod(declared.getName(), declared.getParameterTypes());
       return found.isBridge() ? BridgeMethods.target(found) : found;

@@ -9,6 +9,7 @@ import dev.locache.spi.Limits;
 import dev.locache.spi.MethodId;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -146,8 +147,13 @@ final class ServicePlanner {
   }
 
   private void cacheAll(List<Candidate> candidates) {
+    boolean codeIsGiven = true;
+    for (Candidate each : candidates) {
+      codeIsGiven &= each.codeVersion().isPresent();
+    }
     Identity identity =
-        Identity.of(encoding, type, implementation, choices, cache.history(), problems);
+        Identity.of(
+            encoding, type, implementation, choices, cache.history(), codeIsGiven, problems);
     for (Candidate each : candidates) {
       cache(each, identity);
     }
@@ -195,9 +201,10 @@ final class ServicePlanner {
   }
 
   private CodecContext codecContext(ServiceMethod method) {
+    Class<?> made = implementation.getClass();
     return new CodecContext(
         method.valueType(),
-        implementation.getClass(),
+        Proxy.isProxyClass(made) ? type : made, // a proxy comes from nowhere
         options.allowed(),
         Entries.MAXIMUM_VALUE_BYTES);
   }

@@ -33,9 +33,9 @@ final class ArgumentTypes {
   }
 
   /** Returns the names of types that are not the JDK's. */
-  Set<String> of(Target method) {
+  Set<String> of(MethodNode method) {
     Set<String> named = new LinkedHashSet<>();
-    addParameters(method.method(), named);
+    addParameters(method, named);
     return withFieldsAndSubtypes(named);
   }
 

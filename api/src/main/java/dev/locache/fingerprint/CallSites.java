@@ -123,7 +123,8 @@ final class CallSites {
     }
   }
 
-  private void dynamicCall(InvokeDynamicInsnNode call) {
+  /** Tells what the instruction refers to. */
+  void dynamicCall(InvokeDynamicInsnNode call) {
     handle(call.bsm);
     for (Object argument : call.bsmArgs) {
       constant(argument);

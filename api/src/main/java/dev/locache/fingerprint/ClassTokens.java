@@ -8,6 +8,7 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.FieldNode;
 import org.objectweb.asm.tree.InnerClassNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.RecordComponentNode;
 
@@ -88,6 +89,10 @@ final class ClassTokens {
 
   void method(ClassFile owner, MethodNode method, TokenSink sink) {
     methods.named(owner, method, sink);
+  }
+
+  void lambda(InvokeDynamicInsnNode instruction, TokenSink sink) {
+    methods.lambda(instruction, sink);
   }
 
   /** Writes all of a numbered class, its members in an order that does not depend on the file's. */

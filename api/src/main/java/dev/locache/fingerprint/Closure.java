@@ -63,6 +63,36 @@ final class Closure implements CallSites.Listener, Dispatch.Found {
     }
   }
 
+  /** Starts with a lambda that was made somewhere else, as if its instruction had been reached. */
+  void addLambda(LambdaShape.Site site) {
+    current = Optional.of(site.maker());
+    callSites.dynamicCall(site.instruction());
+    current = Optional.empty();
+  }
+
+  /**
+   * Starts with a proxy of an interface. Its handler may hand on each call to any object that
+   * implements the interface, by reflection.
+   */
+  void addProxyOf(String name) {
+    addObjectsOf(name);
+    for (String each : types.supertypes(name)) {
+      ClassFile own = types.own(each);
+      if (own != null) {
+        own.node().methods.forEach(method -> handsOn(new Target(own, method)));
+      }
+    }
+  }
+
+  private void handsOn(Target declared) {
+    if (!declared.is(Opcodes.ACC_STATIC | Opcodes.ACC_PRIVATE)) {
+      current = Optional.of(declared);
+      callsVirtually(
+          declared.owner().name(), declared.method().name.concat(declared.method().desc));
+      current = Optional.empty();
+    }
+  }
+
   /** Starts with a class of which any method may be called by reflection. */
   void addReflective(String type) {
     addObjectsOf(type);

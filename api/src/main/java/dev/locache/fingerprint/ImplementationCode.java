@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.locache.spi.Digest128;
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -45,6 +46,7 @@ public final class ImplementationCode {
   private final OwnCode own;
   private final Questions questions;
   private final Map<ClassLoader, Normaliser> normalisers = new HashMap<>();
+  private final Lambdas lambdas = new Lambdas(this::normaliser);
   private @Nullable Starts starts;
 
   private ImplementationCode(
@@ -93,6 +95,34 @@ public final class ImplementationCode {
     } catch (Refusal unreadable) {
       return true; // the digest refuses such a class; without one, this is the safe side
     }
+  }
+
+  /**
+   * Returns a name that {@code type} has in every run. A class that compilers number, {@code
+   * Rates$1}, is called by its content, as the number may be another class's after an edit.
+   *
+   * @throws IllegalArgumentException if its class file cannot be read
+   */
+  public String nameOf(Class<?> type) {
+    requireNonNull(type, "type");
+    String name = type.getName();
+    if (type.isHidden() || ClassFiles.isJdk(type) || !ClassFiles.hasNumber(name)) {
+      return name;
+    }
+    Normaliser normaliser = normaliser(type);
+    ClassFile numbered = normaliser.files().findNumbered(internalName(type));
+    return numbered == null ? name : normaliser.name(numbered).replace('/', '.');
+  }
+
+  /**
+   * Returns which code the object of a lambda or method reference runs, and on what. The methods of
+   * this class count it as code of the object's class from then on.
+   *
+   * @throws IllegalArgumentException if it cannot be told from other lambdas, its host has no
+   *     readable class file, or what it captured cannot be read: the message goes on behind "it"
+   */
+  public LambdaCode lambda(Object lambda) {
+    return lambdas.codeOf(requireNonNull(lambda, "lambda"));
   }
 
   /**
@@ -151,7 +181,8 @@ public final class ImplementationCode {
 
   private MethodCode reached(Method method, Set<Class<?>> objects, Set<Class<?>> reflective) {
     if (starts == null) {
-      starts = new Starts(service, implementation, objects, packages, this::normaliser);
+      starts =
+          new Starts(service, implementation, objects, packages, lambdas, this::normaliser);
     }
     return starts.reachedBy(method, objects, reflective);
   }
@@ -179,6 +210,16 @@ public final class ImplementationCode {
   }
 
   private void cover(Class<?> type, ClassScope scope) {
+    if (Proxy.isProxyClass(type)) {
+      for (Class<?> each : type.getInterfaces()) {
+        cover(each, scope);
+      }
+      return;
+    }
+    if (LambdaShape.isLambda(type)) {
+      coverHost(type, scope);
+      return;
+    }
     Refusal refusal = Refusal.ofKind(type);
     if (refusal != null) {
       throw refusal;
@@ -193,6 +234,19 @@ public final class ImplementationCode {
       throw Refusal.noClassFile(type.getName());
     }
     scope.add(file, normaliser);
+  }
+
+  /** The class that a lambda stands in holds its body. */
+  private void coverHost(Class<?> lambda, ClassScope scope) {
+    if (ClassFiles.isJdk(lambda)) {
+      return; // the state tells its name
+    }
+    Normaliser normaliser = normaliser(lambda);
+    ClassFile host = normaliser.files().find(LambdaShape.of(lambda).host());
+    if (host == null) {
+      throw Refusal.unknownLambda(LambdaShape.of(lambda));
+    }
+    scope.add(host, normaliser);
   }
 
   private Normaliser normaliser(Class<?> type) {

@@ -87,7 +87,7 @@ final class InstructionTokens {
     sink.text(fieldNames.of(access)).text(types.descriptor(access.desc));
   }
 
-  private void dynamicCall(InvokeDynamicInsnNode call, TokenSink sink) {
+  void dynamicCall(InvokeDynamicInsnNode call, TokenSink sink) {
     sink.text(call.name).text(types.descriptor(call.desc));
     constants.handle(call.bsm, sink);
     sink.number(call.bsmArgs.length);

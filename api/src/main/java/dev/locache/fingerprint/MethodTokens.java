@@ -5,6 +5,7 @@ import java.util.BitSet;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
 
@@ -61,6 +62,11 @@ final class MethodTokens {
     sink.mark('N').number(method.access & Opcodes.ACC_STATIC);
     sink.text(types.descriptor(withoutMarker(method)));
     code(owner, method, sink);
+  }
+
+  /** Writes an instruction that makes lambdas, as it stands in a method's code. */
+  void lambda(InvokeDynamicInsnNode instruction, TokenSink sink) {
+    instructions.dynamicCall(instruction, sink);
   }
 
   /** Returns whether nothing is left of a method's code but its return. */

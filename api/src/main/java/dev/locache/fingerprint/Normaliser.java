@@ -1,7 +1,9 @@
 package dev.locache.fingerprint;
 
+import dev.locache.spi.Digest128;
 import java.util.List;
 import org.objectweb.asm.tree.FieldNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
@@ -59,6 +61,19 @@ final class Normaliser {
   /** Returns whether a method has a line of its own. */
   boolean counts(ClassFile owner, MethodNode method) {
     return tokens.counts(owner, method);
+  }
+
+  /** Returns what stands for an instruction that makes lambdas, with their bodies. */
+  Digest128 lambda(ClassFile owner, InvokeDynamicInsnNode instruction) {
+    TokenSink sink = new TokenSink();
+    try {
+      tokens.lambda(instruction, sink.mark('L'));
+    } catch (Refusal ofAPart) {
+      throw ofAPart;
+    } catch (RuntimeException e) { // a descriptor that is none, or a jump to nowhere
+      throw Refusal.damaged(owner.name(), e);
+    }
+    return sink.digest();
   }
 
   CodeLine header(ClassFile file) {

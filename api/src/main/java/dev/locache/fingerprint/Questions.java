@@ -2,6 +2,7 @@ package dev.locache.fingerprint;
 
 import dev.locache.spi.Digest128;
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -108,7 +109,7 @@ final class Questions {
     return true;
   }
 
-  /** Classes of the JDK, primitives too, are the same for everybody. */
+  /** Classes of the JDK are the same for everybody; those made at run time have any name. */
   private static boolean isSeen(Class<?> type, ClassLoader loader) {
     Class<?> element = OwnCode.elementOf(type);
     return !element.isHidden() && (ClassFiles.isJdk(element) || ClassFiles.isSeen(element, loader));

@@ -1,7 +1,6 @@
 package dev.locache.fingerprint;
 
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,19 +19,57 @@ final class Refusal extends IllegalArgumentException {
   /** Returns why a class of this kind never has a class file; null for ordinary classes. */
   static @Nullable Refusal ofKind(Class<?> type) {
     String name = type.getName();
-    if (Proxy.isProxyClass(type)) {
-      return because(null, name, " is a java.lang.reflect.Proxy; wrap the object behind it");
+    return type.isHidden()
+        ? because(null, name, " is hidden, without a class file; use an ordinary class")
+        : null;
+  }
+
+  /** Said behind "it". */
+  static Refusal lambdaNotTold(LambdaShape shape, int candidates) {
+    String host = binary(shape.host());
+    if (candidates == 0) {
+      return new Refusal(
+          "is made in a way that " + host + " does not show; use a named class", null);
     }
-    if (!type.isHidden()) {
-      return null;
-    }
-    int lambda = name.indexOf("$$Lambda");
-    if (lambda < 0) {
-      return because(null, name, " is hidden, without a class file; use an ordinary class");
-    }
-    String host = name.substring(0, lambda);
+    return new Refusal(
+        "is one of "
+            + candidates
+            + " lambdas in "
+            + host
+            + " that fit "
+            + shape.interfaceName()
+            + " with the same captures; cast it to ("
+            + shape.interfaceName()
+            + " & Serializable) where it is made, or use a named class",
+        null);
+  }
+
+  /** Of the code, as {@link #lambdaNotTold} is of the state. */
+  static Refusal unknownLambda(LambdaShape shape) {
     return because(
-        null, "a lambda or method reference of ", host, " has no class file; use a named class");
+        null, "a lambda of ", binary(shape.host()), " has unknown code; use a named class");
+  }
+
+  /** Said behind "it". */
+  static Refusal lambdaWithoutHost(LambdaShape shape) {
+    return new Refusal(
+        "is a lambda of "
+            + binary(shape.host())
+            + ", which has no class file; use an object of a compiled class",
+        null);
+  }
+
+  /** Said behind "it". */
+  static Refusal lambdaNotReadable(LambdaShape shape, Class<?> lambda, Exception cause) {
+    return new Refusal(
+        "has captured what cannot be read: package "
+            + lambda.getPackageName()
+            + " of module "
+            + lambda.getModule().getName()
+            + " must be opened to dev.locache; or cast it to ("
+            + shape.interfaceName()
+            + " & Serializable) where it is made",
+        cause);
   }
 
   static Refusal noClassFile(String name) {

@@ -79,6 +79,8 @@ package dev.locache.key;
  * 51 reference            level of the walk (4), number (4)
  * 52 sorted by content    16 bytes, the digest of a walk of its own
  * 53 left out             nothing
+ * 54 lambda               text of the name of its code, count, items captured
+ * 55 java.lang.reflect.Proxy   count, names of its interfaces in order, item of its handler
  * </pre>
  *
  * <p>A digest is the first 128 bits of SHA-256 (FIPS 180-4) over the version (1 byte), one of the
@@ -161,6 +163,8 @@ final class KeyFormat {
   static final byte REFERENCE = 0x51;
   static final byte SORTED_BY_CONTENT = 0x52;
   static final byte LEFT_OUT = 0x53;
+  static final byte LAMBDA = 0x54;
+  static final byte PROXY = 0x55;
 
   static final byte ARGUMENTS = 0x60;
   static final byte STATE_KEY = 0x61;

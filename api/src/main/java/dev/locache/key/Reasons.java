@@ -4,7 +4,7 @@ import java.lang.reflect.Proxy;
 
 /** What messages say of a class that has no canonical form. */
 final class Reasons {
-  private static final String LAMBDA = "$$Lambda";
+  static final String LAMBDA = "$$Lambda";
 
   private Reasons() {}
 
@@ -41,6 +41,19 @@ final class Reasons {
       return "give the cache a keyEncoder for its interface";
     }
     return "give the cache a keyEncoder(" + type.getSimpleName() + ".class, ...)";
+  }
+
+  /** What an object of a state is, as a reader of the source knows it. */
+  static String describe(Class<?> type) {
+    if (Lambda.isOne(type)) {
+      String name = type.getName();
+      return "a lambda of " + name.substring(0, name.lastIndexOf(LAMBDA));
+    }
+    if (!Proxy.isProxyClass(type)) {
+      return nameOf(type);
+    }
+    Class<?>[] interfaces = type.getInterfaces();
+    return "a proxy" + (interfaces.length == 0 ? "" : " of " + nameOf(interfaces[0]));
   }
 
   /** The class's name as a reader of the source knows it: the same in every run. */

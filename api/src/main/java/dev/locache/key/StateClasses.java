@@ -1,5 +1,6 @@
 package dev.locache.key;
 
+import java.io.Serializable;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
@@ -31,6 +32,7 @@ final class StateClasses {
   private final Encoders encoders;
   private final Map<Class<?>, StatePart> parts = new HashMap<>();
   private final Map<Class<?>, List<StateLevel>> levels = new HashMap<>();
+  private final Map<Class<?>, String> names = new HashMap<>();
 
   private final Set<Class<?>> collaborators = new LinkedHashSet<>();
 
@@ -49,13 +51,47 @@ final class StateClasses {
     return known;
   }
 
+  /** Whatever the class of an object that is to be told, told it is: the implementation may be one. */
+  StatePart partToTell(Class<?> type) {
+    StatePart part = partOf(type);
+    return part == StatePart.LEFT_OUT && isMadeAtRunTime(type) ? partMadeAtRunTime(type) : part;
+  }
+
   /** The application's own classes among those asked for, the implementation's first. */
   Set<Class<?>> collaborators() {
     return Collections.unmodifiableSet(collaborators);
   }
 
+  /** The name of a class, by which a state tells it from others. */
+  String nameOf(Class<?> type) throws UnencodableException {
+    String known = names.get(type);
+    if (known == null) {
+      known = findName(type);
+      names.put(type, known);
+    }
+    return known;
+  }
+
+  private String findName(Class<?> type) throws UnencodableException {
+    try {
+      return rules.nameOf(type);
+    } catch (IllegalArgumentException unnamed) {
+      throw new UnencodableException(type, String.valueOf(unnamed.getMessage()));
+    }
+  }
+
+  /** Which code {@code lambda} runs, and on what. */
+  Lambda lambda(Object lambda) throws UnencodableException {
+    try {
+      return rules.lambda(lambda);
+    } catch (IllegalArgumentException untold) {
+      throw new UnencodableException(lambda.getClass(), String.valueOf(untold.getMessage()));
+    }
+  }
+
   private StatePart findPart(Class<?> type) {
-    boolean own = !type.isHidden() && !Proxy.isProxyClass(type) && rules.own(type);
+    boolean made = isMadeAtRunTime(type);
+    boolean own = !made && rules.own(type);
     if (own) {
       collaborators.add(type);
     }
@@ -65,6 +101,9 @@ final class StateClasses {
     }
     if (!own && Infrastructure.contains(type)) {
       return StatePart.LEFT_OUT;
+    }
+    if (made) {
+      return partMadeAtRunTime(type);
     }
     if (encoder.kind() == ValueEncoder.Kind.VALUE) {
       return StatePart.VALUE;
@@ -76,6 +115,29 @@ final class StateClasses {
     boolean platform = array || Access.isPlatform(type);
     boolean container = encoder.kind() == ValueEncoder.Kind.CONTAINER;
     return platform && container ? StatePart.CONTAINER : StatePart.PROBLEM;
+  }
+
+  private static boolean isMadeAtRunTime(Class<?> type) {
+    return type.isHidden() || Proxy.isProxyClass(type);
+  }
+
+  /** The JDK's own lambdas tell their code only if they are serializable. */
+  private StatePart partMadeAtRunTime(Class<?> type) {
+    StatePart part = StatePart.PROBLEM;
+    if (Proxy.isProxyClass(type)) {
+      part = StatePart.PROXY;
+    } else if (Lambda.isOne(type)) {
+      boolean told = Access.isPlatform(type) ? isSerializable(type) : rules.own(type);
+      part = told ? StatePart.LAMBDA : StatePart.PROBLEM;
+    }
+    if (part != StatePart.PROBLEM) {
+      collaborators.add(type);
+    }
+    return part;
+  }
+
+  private static boolean isSerializable(Class<?> type) {
+    return Serializable.class.isAssignableFrom(type);
   }
 
   /** The classes of an object's hierarchy that have something to tell, from its own upwards. */

@@ -12,6 +12,10 @@ enum StatePart {
   CONTAINER,
   /** A record, or of the application's own code: told by its class and its fields. */
   OBJECT,
+  /** Told by its code and by what it captured. */
+  LAMBDA,
+  /** Told by its interfaces and its handler. */
+  PROXY,
   /** Its content is not known. */
   PROBLEM
 }

@@ -9,4 +9,19 @@ public interface StateRules {
 
   /** Whether {@code type} is the application's own code, so that its fields tell its content. */
   boolean own(Class<?> type);
+
+  /**
+   * Returns a name that {@code type}, one of the application's own classes, has in every run, and
+   * that no other class has with which results could differ.
+   *
+   * @throws IllegalArgumentException if there is none: why, to be said behind "it"
+   */
+  String nameOf(Class<?> type);
+
+  /**
+   * Returns which code the object of a lambda or method reference runs, and on what.
+   *
+   * @throws IllegalArgumentException if that cannot be told: why, to be said behind "it"
+   */
+  Lambda lambda(Object lambda);
 }

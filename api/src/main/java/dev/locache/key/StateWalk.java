@@ -2,6 +2,7 @@ package dev.locache.key;
 
 import dev.locache.spi.Digest128;
 import java.lang.reflect.Field;
+import java.lang.reflect.Proxy;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.IdentityHashMap;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * level      name, count of fields, (text of the name, item) of each field by name
  *            or the item of the superclass that is a collection or a value of the platform
  *            or tag 53 for a superclass that is left out
+ * lambda     tag 54, text that names its code, count, the items it captured
+ * proxy      tag 55, count, names of its interfaces, item of its handler
  * </pre>
  *
  * <p>What has to be sorted cannot be told by numbers, since these depend on the order. It is told
@@ -125,22 +128,48 @@ final class StateWalk implements Items {
 
   private void content(Object value) throws UnencodableException {
     Class<?> type = value.getClass();
-    StatePart part = shared.classes.partOf(type);
+    StatePart part = shared.classes.partToTell(type);
     if (part == StatePart.STAND_IN) {
       standIn(value);
     } else if (part == StatePart.CONTAINER) {
       holder = value;
       shared.encoders.of(type).encode(value, out);
+    } else if (part == StatePart.LAMBDA) {
+      lambda(value);
+    } else if (part == StatePart.PROXY) {
+      proxy(value);
     } else {
       object(value); // the implementation is one, whatever its class
     }
+  }
+
+  private void lambda(Object value) throws UnencodableException {
+    Lambda told = shared.classes.lambda(value);
+    holder = value;
+    out.tag(KeyFormat.LAMBDA);
+    out.text(told.code());
+    out.i32(told.captured().size());
+    for (Object captured : told.captured()) {
+      out.item(captured);
+    }
+  }
+
+  private void proxy(Object value) throws UnencodableException {
+    holder = value;
+    Class<?>[] interfaces = value.getClass().getInterfaces();
+    out.tag(KeyFormat.PROXY);
+    out.i32(interfaces.length);
+    for (Class<?> each : interfaces) {
+      out.text(each.getName());
+    }
+    out.item(Proxy.getInvocationHandler(value));
   }
 
   private void object(Object value) throws UnencodableException {
     Class<?> type = value.getClass();
     List<StateLevel> levels = shared.classes.levelsOf(type);
     out.tag(KeyFormat.STATE_OBJECT);
-    out.text(Reasons.nameOf(type));
+    out.text(shared.classes.nameOf(type));
     out.i32(levels.size());
     for (StateLevel told : levels) {
       level(told, value);
@@ -162,7 +191,7 @@ final class StateWalk implements Items {
 
   private void fields(StateLevel.Fields told, Object owner) throws UnencodableException {
     @Nullable Field placeOfOwner = place;
-    out.text(Reasons.nameOf(told.type()));
+    out.text(shared.classes.nameOf(told.type()));
     out.i32(told.fields().size());
     for (Field field : told.fields()) {
       place = field;
@@ -199,7 +228,7 @@ final class StateWalk implements Items {
       case LEFT_OUT -> out.tag(KeyFormat.LEFT_OUT);
       case VALUE -> shared.encoders.of(type).encode(value, out);
       case CONTAINER -> container(value);
-      case OBJECT -> reference(value);
+      case OBJECT, LAMBDA, PROXY -> reference(value);
       case PROBLEM -> problem(value, "");
     }
   }
@@ -251,9 +280,7 @@ final class StateWalk implements Items {
 
   @Override
   public void unordered(Object value, KeyOutput out) {
-    StatePart part = shared.classes.partOf(value.getClass());
-    boolean hasContent = part == StatePart.CONTAINER || part == StatePart.OBJECT;
-    if (!hasContent) {
+    if (!hasContent(shared.classes.partOf(value.getClass()))) {
       item(value, out);
       return;
     }
@@ -264,6 +291,13 @@ final class StateWalk implements Items {
     out.tag(KeyFormat.SORTED_BY_CONTENT);
     out.i64(digest.high());
     out.i64(digest.low());
+  }
+
+  private static boolean hasContent(StatePart part) {
+    return switch (part) {
+      case CONTAINER, OBJECT, LAMBDA, PROXY -> true;
+      case STAND_IN, LEFT_OUT, VALUE, PROBLEM -> false;
+    };
   }
 
   private boolean isExhausted() {
@@ -292,9 +326,9 @@ final class StateWalk implements Items {
   }
 
   private void problem(Object value, String reason) {
-    String content = Reasons.nameOf(value.getClass());
+    String content = Reasons.describe(value.getClass());
     if (holder != null && holder != value) {
-      content += " in " + Reasons.nameOf(holder.getClass());
+      content += " in " + Reasons.describe(holder.getClass());
     }
     shared.problems.add(place, content, reason);
   }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -343,12 +344,9 @@ final class ReachableScopeTest {
   private static MethodCode capped(String source, int mostMethods) {
     Compiled compiled = Compiled.source(source);
     Class<?> type = compiled.type("A");
-    return new Starts(
-            Runnable.class,
-            type,
-            Set.of(),
-            Packages.NONE,
-            loader -> new Normaliser(new ClassFiles(loader)))
+    Function<ClassLoader, Normaliser> normalisers =
+        loader -> new Normaliser(new ClassFiles(loader));
+    return new Starts(Runnable.class, type, Set.of(), Packages.NONE, new Lambdas(normalisers), normalisers)
         .reachedBy(compiled.method("A", "run"), Set.of(), Set.of(), mostMethods);
   }
 

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
@@ -31,26 +30,6 @@ final class RefusalTest {
           """);
 
   @Test
-  void lambda() {
-    Runnable lambda = () -> {};
-    assertRefused(
-        lambda.getClass(),
-        "a lambda or method reference of dev.locache.fingerprint.RefusalTest has no class file;"
-            + " use a named class, or give codeVersion(\"...\")");
-  }
-
-  @Test
-  void lambdaAmongTheClassesAlsoCovered() {
-    Runnable reference = this::lambda;
-    ImplementationCode code = SIMPLE.code("s.Simple");
-    assertThatThrownBy(() -> code.classScope(Set.of(reference.getClass())))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "a lambda or method reference of dev.locache.fingerprint.RefusalTest has no class file;"
-                + " use a named class, or give codeVersion(\"...\")");
-  }
-
-  @Test
   void hiddenClass() throws Exception {
     String file = "RefusalTest$" + Hidden.class.getSimpleName() + ".class";
     try (InputStream in = RefusalTest.class.getResourceAsStream(file)) {
@@ -62,18 +41,6 @@ final class RefusalTest {
               + " is hidden, without a class file; use an ordinary class, or give"
               + " codeVersion(\"...\")");
     }
-  }
-
-  @Test
-  void proxy() {
-    ClassLoader loader = RefusalTest.class.getClassLoader();
-    Object proxy =
-        Proxy.newProxyInstance(loader, new Class<?>[] {Runnable.class}, (self, m, a) -> null);
-    assertRefused(
-        proxy.getClass(),
-        proxy.getClass().getName()
-            + " is a java.lang.reflect.Proxy; wrap the object behind it, or give"
-            + " codeVersion(\"...\")");
   }
 
   @Test

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.locache.spi.Digest128;
 import java.lang.reflect.Field;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +36,16 @@ final class StateTest {
         @Override
         public boolean own(Class<?> type) {
           return type.getName().contains("dev.locache.key.StateTest"); // an array of such, too
+        }
+
+        @Override
+        public String nameOf(Class<?> type) {
+          return type.getName();
+        }
+
+        @Override
+        public Lambda lambda(Object lambda) {
+          throw new IllegalArgumentException("is any lambda; use a named class");
         }
       };
 
@@ -232,24 +245,42 @@ final class StateTest {
   }
 
   @Test
-  void lambdasAndProxiesInFieldsAreRefused() {
+  void lambdasThatCannotBeToldAreRefusedWithTheReason() {
     IntSupplier lambda = () -> 1;
-    assertThat(stateOf(new Holder(lambda)).problems()).hasSize(1);
-    Object proxy =
-        Proxy.newProxyInstance(
-            StateTest.class.getClassLoader(),
-            new Class<?>[] {IntSupplier.class},
-            (self, method, arguments) -> 1);
-    assertThat(stateOf(new Holder(proxy)).problems()).hasSize(1);
+    isRefused(
+        new Holder(lambda),
+        problem("Holder.content", "a lambda of dev.locache.key.StateTest", "Holder.content")
+            .replace(" key; say", " key: it is any lambda; use a named class; say")
+            .replace("ignoreField(\"Holder.content\")", "ignoreField(\"content\")"));
     assertThat(stateOf(new Holder(List.of(lambda))).problems()).hasSize(1);
   }
 
-  private static IntSupplier capturing(Object captured) {
-    return captured::hashCode;
+  @Test
+  void proxiesCountByTheirInterfacesAndHandler() {
+    assertThat(digestOf(new Holder(proxy(new Handler(1)))))
+        .isEqualTo(digestOf(new Holder(proxy(new Handler(1)))))
+        .isNotEqualTo(digestOf(new Holder(proxy(new Handler(2)))))
+        .isNotEqualTo(digestOf(new Holder(proxy(new Handler(1), Runnable.class))));
   }
 
-  @Test
-  void capturedValuesOfALambdaAsImplementationCount() {
-    assertThat(stateOf(capturing("a")).digest()).isNotEqualTo(stateOf(capturing("b")).digest());
+  private static Object proxy(InvocationHandler handler, Class<?>... more) {
+    List<Class<?>> interfaces = new ArrayList<>(List.of(more));
+    interfaces.add(IntSupplier.class);
+    return Proxy.newProxyInstance(
+        StateTest.class.getClassLoader(), interfaces.toArray(Class<?>[]::new), handler);
+  }
+
+  @SuppressWarnings("unused") // by anything but the walk
+  static final class Handler implements InvocationHandler {
+    private final int number;
+
+    Handler(int number) {
+      this.number = number;
+    }
+
+    @Override
+    public Object invoke(Object self, Method method, Object[] arguments) {
+      return number;
+    }
   }
 }

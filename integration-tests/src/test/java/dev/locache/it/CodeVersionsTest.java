@@ -251,4 +251,88 @@ final class CodeVersionsTest {
         "static int other() { return 1; } static int factor()");
     assertThat(run()).isEqualTo("28 after 0 loads");
   }
+
+  private void wrap(String expression) {
+    edit("app/Main.java", "new Tariff(new Discount(3))", expression);
+  }
+
+  @Test
+  void lambdaIsFoundAgainUntilItsBodyOrWhatItCallsIsEdited() throws IOException {
+    wrap("discounted(2)");
+    String method = "static Pricer discounted(int n) { return a -> new Discount(n).of(a) + 1; }";
+    edit("app/Main.java", "class Main {", "class Main { " + method);
+    assertThat(run()).isEqualTo("1 after 1 loads");
+    edit(
+        "app/Main.java",
+        "class Main {",
+        "class Main { Runnable other = () -> run(); void run() {}");
+    assertThat(run()).isEqualTo("1 after 0 loads");
+    edit("app/Main.java", "discounted(2)", "discounted(10)");
+    assertThat(run()).isEqualTo("3 after 1 loads");
+    edit("app/Discount.java", "/ 100", "/ 10");
+    assertThat(run()).isEqualTo("21 after 1 loads");
+    edit("app/Main.java", ".of(a) + 1", ".of(a) + 2");
+    assertThat(run()).isEqualTo("22 after 1 loads");
+    edit("app/Main.java", ".of(a) + 2", ".of(a) + 1");
+    assertThat(run()).isEqualTo("21 after 0 loads");
+  }
+
+  private static final String STEPS =
+      """
+      package app;
+
+      final class Steps implements Pricer {
+        final Pricer first = new Pricer() { public int price(int a) { return a + 3; } };
+        final Pricer second = new Pricer() { public int price(int a) { return a * 2; } };
+
+        @Override
+        public int price(int amount) {
+          return second.price(first.price(amount));
+        }
+      }
+      """;
+
+  @Test
+  void anonymousClassesThatTradePlacesMiss() throws IOException {
+    wrap("new Steps()");
+    sources.put("app/Steps.java", STEPS);
+    assertThat(run()).isEqualTo("46 after 1 loads");
+    sources.put("app/Steps.java", STEPS.replace("+ 3", "*2").replace("* 2", "+ 3"));
+    assertThat(run()).isEqualTo("43 after 1 loads");
+    sources.put("app/Steps.java", STEPS.replace("class Steps", "class Steps /* again */"));
+    assertThat(run()).isEqualTo("46 after 0 loads");
+  }
+
+  @Test
+  void anonymousClassAddedBeforeChangesNothing() throws IOException {
+    wrap("new Steps()");
+    sources.put("app/Steps.java", STEPS);
+    assertThat(run()).isEqualTo("46 after 1 loads");
+    String other = "static Object other() { return new Object() {}; }";
+    edit("app/Steps.java", "final Pricer first", other + " final Pricer first");
+    assertThat(run()).isEqualTo("46 after 0 loads");
+  }
+
+  @Test
+  void targetThatAProxyHandsOnToIsReached() throws IOException {
+    wrap("forwarding(new Tariff(new Discount(3)))");
+    edit(
+        "app/Main.java",
+        "class Main {",
+        """
+        class Main {
+          static Pricer forwarding(Pricer target) {
+            return (Pricer) java.lang.reflect.Proxy.newProxyInstance(
+                Main.class.getClassLoader(),
+                new Class<?>[] {Pricer.class},
+                (proxy, method, arguments) -> method.invoke(target, arguments));
+          }
+        """);
+    assertThat(run()).isEqualTo("41 after 1 loads");
+    assertThat(run()).isEqualTo("41 after 0 loads");
+    edit("app/Tariff.java", "* amount + fee()", "* amount + 5 + fee()");
+    assertThat(run()).isEqualTo("46 after 1 loads");
+    edit("app/Discount.java", "/ 100", "/ 10");
+    assertThat(run()).isEqualTo("40 after 1 loads");
+  }
 }
