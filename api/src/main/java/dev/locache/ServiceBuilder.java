@@ -72,7 +72,9 @@ public final class ServiceBuilder<T> {
 
   /**
    * Has a version given by hand stand for the code, which is then not looked at: change it when
-   * results change.
+   * results change. The state still counts, with the names of the classes that hold it; where these
+   * were generated with another name in every run, {@link #stateKey} is needed too. A lambda has no
+   * name but its body, so an edit of that still counts.
    *
    * @throws IllegalArgumentException if it is blank
    */

@@ -46,7 +46,7 @@ final class FieldRules implements StateRules {
 
   @Override
   public String nameOf(Class<?> type) {
-    return codeIsGiven ? type.getName() : classes.nameOf(type);
+    return codeIsGiven ? classes.givenNameOf(type) : classes.nameOf(type);
   }
 
   /** A lambda has no name but its code, even where a version stands for code. */

@@ -1,5 +1,6 @@
 package dev.locache.fingerprint;
 
+import dev.locache.spi.Digest128;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.FieldNode;
 import org.objectweb.asm.tree.InnerClassNode;
 import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.RecordComponentNode;
 
 /**
  * A parsed class file (JVMS 4), without debug information and stack maps. Compared by identity: a
@@ -26,21 +28,68 @@ final class ClassFile {
   /**
    * Parses the class file of class {@code name}.
    *
-   * @throws IllegalArgumentException if the bytes are of a newer format, damaged, or another class
+   * @throws IllegalArgumentException if the bytes are damaged, another class, or of a newer format
+   *     with parts that are not known
    */
   static ClassFile parse(String name, byte[] bytes) {
     if (bytes.length < HEADER_BYTES || ByteBuffer.wrap(bytes).getInt() != MAGIC) {
       throw Refusal.damaged(name, null);
     }
-    int majorVersion = ByteBuffer.wrap(bytes).getShort(MAJOR_VERSION_OFFSET);
-    if (majorVersion > NEWEST_MAJOR_VERSION) {
-      throw Refusal.tooNew(name, majorVersion);
-    }
-    ClassFile parsed = new ClassFile(read(name, bytes));
+    boolean newer = majorVersion(bytes) > NEWEST_MAJOR_VERSION;
+    ClassFile parsed = newer ? parseNewer(name, bytes) : new ClassFile(read(name, bytes), null);
     if (!parsed.name().equals(name)) {
       throw Refusal.damaged(name, null);
     }
     return parsed;
+  }
+
+  /**
+   * Reads a class file of a newer format as if it were of the newest one known. What formats have
+   * gained so far were kinds of constants, which the reader stops at, attributes, which are looked
+   * for here, and flags. So that nothing goes unseen, the class counts with all its bytes, debug
+   * information included.
+   */
+  private static ClassFile parseNewer(String name, byte[] bytes) {
+    try {
+      ClassNode node = new ClassNode();
+      reader(bytes).accept(node, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+      if (!hasUnknownAttributes(node)) {
+        return new ClassFile(node, new TokenSink().bytes(bytes).digest());
+      }
+    } catch (RuntimeException | AssertionError unknown) { // of an opcode, the reader throws that
+      throw Refusal.tooNew(name, majorVersion(bytes), unknown);
+    }
+    throw Refusal.tooNew(name, majorVersion(bytes), null);
+  }
+
+  private static boolean hasUnknownAttributes(ClassNode node) {
+    boolean found = node.attrs != null;
+    for (MethodNode method : node.methods) {
+      found |= method.attrs != null;
+    }
+    for (FieldNode field : node.fields) {
+      found |= field.attrs != null;
+    }
+    if (node.recordComponents != null) {
+      for (RecordComponentNode component : node.recordComponents) {
+        found |= component.attrs != null;
+      }
+    }
+    return found;
+  }
+
+  /** Returns a reader that takes class files of newer formats for ones of the newest known. */
+  static ClassReader reader(byte[] bytes) {
+    if (bytes.length < HEADER_BYTES || majorVersion(bytes) <= NEWEST_MAJOR_VERSION) {
+      return new ClassReader(bytes);
+    }
+    byte[] lowered = bytes.clone();
+    ByteBuffer.wrap(lowered).putShort(MAJOR_VERSION_OFFSET, (short) NEWEST_MAJOR_VERSION);
+    return new ClassReader(lowered);
+  }
+
+  private static int majorVersion(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).getShort(MAJOR_VERSION_OFFSET) & 0xFFFF;
   }
 
   private static ClassNode read(String name, byte[] bytes) {
@@ -55,9 +104,16 @@ final class ClassFile {
   }
 
   private final ClassNode node;
+  private final @Nullable Digest128 allBytes;
 
-  private ClassFile(ClassNode node) {
+  private ClassFile(ClassNode node, @Nullable Digest128 allBytes) {
     this.node = node;
+    this.allBytes = allBytes;
+  }
+
+  /** Returns the digest of all bytes, if its format is newer than those known. */
+  @Nullable Digest128 allBytes() {
+    return allBytes;
   }
 
   /** Returns the internal name: {@code com/example/Rates$Quote}. */

@@ -75,6 +75,9 @@ final class ClassTokens {
     annotations.all(node.visibleAnnotations, sink);
     annotations.all(node.visibleTypeAnnotations, sink);
     recordComponents(node.recordComponents, sink);
+    if (file.allBytes() != null) {
+      sink.mark('V').digest(file.allBytes());
+    }
   }
 
   void field(ClassFile owner, FieldNode field, TokenSink sink) {

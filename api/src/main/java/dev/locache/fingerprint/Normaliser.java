@@ -68,6 +68,9 @@ final class Normaliser {
     TokenSink sink = new TokenSink();
     try {
       tokens.lambda(instruction, sink.mark('L'));
+      if (owner.allBytes() != null) {
+        sink.digest(owner.allBytes());
+      }
     } catch (Refusal ofAPart) {
       throw ofAPart;
     } catch (RuntimeException e) { // a descriptor that is none, or a jump to nowhere

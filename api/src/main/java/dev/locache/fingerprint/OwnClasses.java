@@ -92,7 +92,7 @@ final class OwnClasses {
   private void add(String path, byte[] bytes) {
     ClassReader header;
     try {
-      header = new ClassReader(bytes);
+      header = ClassFile.reader(bytes);
       addBelow(header.getSuperName(), header.getClassName());
       for (String name : header.getInterfaces()) {
         addBelow(name, header.getClassName());

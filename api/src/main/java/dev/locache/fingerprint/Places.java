@@ -120,6 +120,7 @@ final class Places {
       return Place.MISSING;
     }
     String location = location(resource, name);
+    ProgramStart.OF_THIS.requireOlder(location, name);
     boolean analysed =
         own.contains(location)
             || Locations.isDirectory(location)

@@ -1,6 +1,7 @@
 package dev.locache.fingerprint;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,7 +73,23 @@ final class Refusal extends IllegalArgumentException {
         cause);
   }
 
+  /** Said behind "it", of the state. */
+  static Refusal generatedName(GeneratedClasses.Generated generated) {
+    return new Refusal(
+        "is " + generated.what() + ", with another name in every run; " + generated.advice(), null);
+  }
+
   static Refusal noClassFile(String name) {
+    GeneratedClasses.Generated generated = GeneratedClasses.find(name);
+    if (generated != null) {
+      return because(
+          null,
+          binary(name),
+          " is ",
+          generated.what(),
+          ", without a class file; ",
+          generated.advice());
+    }
     return because(
         null,
         binary(name),
@@ -90,14 +107,23 @@ final class Refusal extends IllegalArgumentException {
         " needs, is missing; build it again");
   }
 
-  static Refusal tooNew(String name, int majorVersion) {
+  static Refusal tooNew(String name, int majorVersion, @Nullable Throwable cause) {
     return because(
-        null,
+        cause,
         "the class file of ",
         binary(name),
         " is for Java ",
         Integer.toString(majorVersion - MAJOR_VERSION_OF_JAVA_0),
-        ", which this Locache does not read yet; compile for an older release");
+        ", which has parts that this Locache does not read yet; compile for an older release");
+  }
+
+  static Refusal replaced(String name, Path file) {
+    return because(
+        null,
+        file.toString(),
+        " was written after this program started, so ",
+        binary(name),
+        " may not be what runs; start it again");
   }
 
   static Refusal damaged(String name, @Nullable RuntimeException cause) {

@@ -24,6 +24,12 @@
  * ReachableScope   their lines; Libraries adds jars, told by PlaceContents → MethodCode
  * </pre>
  *
+ * <p>Objects without a class file of their own go through {@code Lambdas}, which finds the
+ * instruction that made a lambda by its {@code LambdaShape} and, where there is one, its {@code
+ * SerializedForm}; through {@code Closure.addProxyOf}; or end in {@code Refusal}, with what {@code
+ * GeneratedClasses} knows of them. {@code ProgramStart} notices code that was replaced while the
+ * program runs.
+ *
  * <p>The tokens of a line are written by {@code ClassTokens}, {@code MethodTokens}, {@code
  * InstructionTokens}, {@code ConstantTokens}, {@code AnnotationTokens} and {@code TypeTokens}, from
  * the whole to its parts.

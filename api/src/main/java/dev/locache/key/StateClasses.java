@@ -51,7 +51,9 @@ final class StateClasses {
     return known;
   }
 
-  /** Whatever the class of an object that is to be told, told it is: the implementation may be one. */
+  /**
+   * Whatever the class of an object that is to be told, told it is: the implementation may be one.
+   */
   StatePart partToTell(Class<?> type) {
     StatePart part = partOf(type);
     return part == StatePart.LEFT_OUT && isMadeAtRunTime(type) ? partMadeAtRunTime(type) : part;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.locache.spi.Digest128;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
@@ -14,7 +15,12 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.objectweb.asm.Attribute;
+import org.objectweb.asm.ByteVector;
 import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassWriter;
 
 /** What cannot be identified is refused when it is asked for, with the way out. */
 final class RefusalTest {
@@ -75,18 +81,93 @@ final class RefusalTest {
   }
 
   @Test
-  void newerClassFile() throws Exception {
-    byte[] bytes = bytes("s/Base");
-    bytes[7] = (byte) (ClassFile.NEWEST_MAJOR_VERSION + 1);
-    assertRefused(
-        serving("s/Base", bytes),
-        "the class file of s.Base is for Java 29, which this Locache does not read yet; compile"
-            + " for an older release, or give codeVersion(\"...\")");
-    assertThatThrownBy(() -> new ClassReader(bytes)).as("ASM reads more now").isNotNull();
+  void newerClassFileCountsWithAllItsBytes() throws Exception {
+    byte[] newest = newer(bytes("s/Base"), 0);
+    assertThat(classScope(newest)).isEqualTo(SIMPLE.classScope("s.Base"));
 
-    bytes[7] = (byte) ClassFile.NEWEST_MAJOR_VERSION;
-    ImplementationCode code = ImplementationCode.of(Runnable.class, serving("s/Base", bytes));
-    assertThat(code.classScope(Set.of()).digest()).isEqualTo(SIMPLE.classScope("s.Base"));
+    byte[] newer = newer(bytes("s/Base"), 1);
+    assertThat(classScope(newer))
+        .isEqualTo(classScope(newer.clone()))
+        .isNotEqualTo(classScope(newest))
+        .isNotEqualTo(classScope(newer(bytes("s/Base"), 2)));
+    assertThatThrownBy(() -> new ClassReader(newer)).as("ASM reads more now").isNotNull();
+  }
+
+  private static Digest128 classScope(byte[] base) throws Exception {
+    return ImplementationCode.of(Runnable.class, serving("s/Base", base)).classScope(Set.of()).digest();
+  }
+
+  private static byte[] newer(byte[] classFile, int versions) {
+    classFile[7] = (byte) (ClassFile.NEWEST_MAJOR_VERSION + versions);
+    return classFile;
+  }
+
+  private static final String TOO_NEW =
+      "the class file of s.Base is for Java 29, which has parts that this Locache does not read yet;"
+          + " compile for an older release, or give codeVersion(\"...\")";
+
+  @Test
+  void newerClassFileWithAnUnknownKindOfConstant() throws Exception {
+    byte[] bytes = newer(bytes("s/Base"), 1);
+    bytes[10] = 99;
+    assertRefused(serving("s/Base", bytes), TOO_NEW);
+  }
+
+  @Test
+  void newerClassFileWithAnUnknownAttribute() throws Exception {
+    ClassWriter writer = new ClassWriter(0);
+    new ClassReader(bytes("s/Base")).accept(writer, 0);
+    writer.visitAttribute(new StrangeAttribute());
+    byte[] bytes = writer.toByteArray();
+    assertThat(classScope(bytes)).isEqualTo(SIMPLE.classScope("s.Base"));
+    assertRefused(serving("s/Base", newer(bytes, 1)), TOO_NEW);
+  }
+
+  private static final class StrangeAttribute extends Attribute {
+    StrangeAttribute() {
+      super("Strange");
+    }
+
+    @Override
+    protected ByteVector write(
+        ClassWriter writer, byte[] code, int codeLength, int maxStack, int maxLocals) {
+      return new ByteVector().putInt(1);
+    }
+  }
+
+  @Test
+  void newerClassFileWithAnUnknownInstruction() throws Exception {
+    byte[] bytes = newer(bytes("s/Base"), 1);
+    String text = new String(bytes, ISO_8859_1);
+    int load = text.indexOf("*\u00b7"); // aload_0, invokespecial
+    bytes[load] = (byte) 0xdd;
+    assertRefused(serving("s/Base", bytes), TOO_NEW);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a.Rates$$EnhancerByGuice$$12ab, a class that Guice generated for its interceptors; bind a"
+        + " wrapped object",
+    "a.Rates$$FastClassByGuice$$12ab, a class that Guice generated for its interceptors; bind a"
+        + " wrapped object",
+    "a.Rates$MockitoMock$7, a mock of Mockito; wrap a fake of your own",
+    "a.Rates$$EnhancerByMockitoWithCGLIB$$7, a mock of Mockito; wrap a fake of your own",
+    "a.Rates$$SpringCGLIB$$0, a proxy class of Spring; wrap the bean before Spring enhances it",
+    "a.Rates$$EnhancerBySpringCGLIB$$7, a proxy class of Spring; wrap the bean before Spring"
+        + " enhances it",
+    "a.Rates$$EnhancerByCGLIB$$7, a class that CGLIB generated; wrap the object behind it",
+    "a.Rates$HibernateProxy$x, a lazy proxy of Hibernate; wrap the object behind it",
+    "a.Rates_$$_jvst7, a class that Javassist generated; wrap the object behind it",
+    "a.Rates$Proxy$_$$_WeldClientProxy, a proxy class of Weld; wrap the bean before Weld enhances it",
+    "a.Rates$ByteBuddy$x, a class that Byte Buddy generated; wrap the object behind it"
+  })
+  void generatedClassesOfFrameworks(String name, String whatAndAdvice) {
+    assertThat(Refusal.noClassFile(name))
+        .hasMessage(
+            name
+                + " is "
+                + whatAndAdvice.replace(";", ", without a class file;")
+                + ", or give codeVersion(\"...\")");
   }
 
   @Test

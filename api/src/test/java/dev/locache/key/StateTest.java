@@ -191,6 +191,52 @@ final class StateTest {
   }
 
   @Test
+  void aHundredThousandObjectsInContainersCount() {
+    assertThat(digestOf(new Holder(many(0)))).isNotEqualTo(digestOf(new Holder(many(1))));
+  }
+
+  private static Object many(int last) {
+    Set<Object> set = new HashSet<>();
+    Map<Object, Object> map = new HashMap<>();
+    List<Object> list = new ArrayList<>();
+    for (int i = 0; i < 40_000; i++) {
+      set.add(new Derived(i, 0));
+      map.put(i, new Derived(i, 0));
+      list.add(new Derived(i, i == 39_999 ? last : 0));
+    }
+    return List.of(set, map, list);
+  }
+
+  /** Each is the only key of the map that the one before holds. */
+  @SuppressWarnings("unused") // by anything but the walk
+  static final class Link {
+    private final Map<Object, Object> next = new HashMap<>();
+  }
+
+  @Test
+  void chainsThroughUnorderedContainersAreRefusedWhereTheyAreTooLong() {
+    Link first = new Link();
+    Link last = first;
+    for (int i = 0; i < 100_000; i++) {
+      Link next = new Link();
+      last.next.put(next, i);
+      last = next;
+    }
+    assertThat(stateOf(first).problems())
+        .singleElement()
+        .asString()
+        .contains("it holds objects that refer to each other in too many ways to be put in order");
+    Link values = new Link();
+    last = values;
+    for (int i = 0; i < 100_000; i++) {
+      Link next = new Link();
+      last.next.put(i, next);
+      last = next;
+    }
+    assertThat(stateOf(values).problems()).isEmpty();
+  }
+
+  @Test
   void setsOfCollaboratorsHaveNoOrder() {
     Set<Object> some = new HashSet<>();
     Set<Object> same = new HashSet<>();
