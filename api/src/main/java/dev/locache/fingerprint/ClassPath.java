@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.InvalidPathException;
+import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -76,7 +76,7 @@ final class ClassPath {
     for (int end = 0; end >= 0; start = end + 1) {
       end = all.indexOf(File.pathSeparatorChar, start);
       String entry = end < 0 ? all.substring(start) : all.substring(start, end);
-      roots.add(Path.of(entry).toAbsolutePath());
+      roots.add(Path.of(entry).toAbsolutePath().normalize());
     }
     return true;
   }
@@ -132,9 +132,7 @@ final class ClassPath {
         if (!name.isEmpty()) {
           linked.add(Path.of(jar.resolve(name)));
         }
-      } catch (InvalidPathException e) {
-        throw new IOException(jar + " names " + name + " in its Class-Path, which is no path", e);
-      } catch (IllegalArgumentException notAFile) {
+      } catch (IllegalArgumentException | FileSystemNotFoundException notAFile) {
         throw new IOException(jar + " names " + name + " in its Class-Path", notAFile);
       }
     }
@@ -153,15 +151,15 @@ final class ClassPath {
    *
    * @param linked what {@link #linked} found
    */
-  Stamp stamp(List<Path> linked) throws IOException {
-    FileTimes files = new FileTimes();
+  Stamp stamp(List<Path> linked, ProcessTimes times) throws IOException {
+    FileTimes files = new FileTimes(times);
     for (Path root : roots) {
       files.add(root);
     }
     for (Path root : linked) {
       files.add(root);
     }
-    return new Stamp(files.digest(), files.isSettled());
+    return new Stamp(files.digest(), files.isSettled(), files.lastChangeOfAJar());
   }
 
   /**
@@ -169,6 +167,7 @@ final class ClassPath {
    *
    * @param digest of their names, sizes and times
    * @param settled whether any later change would show: the times of very young files may not
+   * @param lastChangeOfAJar nanoseconds since the epoch
    */
-  record Stamp(Digest128 digest, boolean settled) {}
+  record Stamp(Digest128 digest, boolean settled, long lastChangeOfAJar) {}
 }

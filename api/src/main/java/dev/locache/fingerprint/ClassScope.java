@@ -18,7 +18,7 @@ import java.util.Set;
  */
 final class ClassScope {
   /** Changes whenever the same class files would give other lines. */
-  private static final int FORMAT = 1;
+  static final int FORMAT = 1;
 
   private final List<CodeLine> lines = new ArrayList<>();
   private final Set<ClassFile> listed = new HashSet<>();

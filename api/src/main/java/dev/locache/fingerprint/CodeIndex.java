@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * read. Disposable; whatever is odd about it, the code is read again.
  *
  * <pre>
- * name      digest of the class path's text, the version of Java, the service, its implementation,
- *           the packages that are analysed besides
+ * name      digest of the versions of the normal form, of Java, the class path's text, the service,
+ *           its implementation, the packages that are analysed besides
  * content   version · linked places · digest of all files' times · answers by their question
  * </pre>
  *
@@ -36,15 +36,17 @@ final class CodeIndex {
 
   private final IndexStore store;
   private final ClassPath classPath;
+  private final ProcessTimes times;
   private final String name;
   private final Map<Digest128, byte[]> answers = new HashMap<>();
   private List<Path> linked = List.of();
   private ClassPath.@Nullable Stamp stamp;
   private boolean changed;
 
-  private CodeIndex(IndexStore store, ClassPath classPath, String name) {
+  private CodeIndex(IndexStore store, ClassPath classPath, ProcessTimes times, String name) {
     this.store = store;
     this.classPath = classPath;
+    this.times = times;
     this.name = name;
   }
 
@@ -54,6 +56,7 @@ final class CodeIndex {
    */
   static @Nullable CodeIndex open(
       IndexStore store,
+      ProcessTimes times,
       ClassLoader loader,
       Class<?> service,
       Class<?> implementation,
@@ -63,11 +66,12 @@ final class CodeIndex {
       return null;
     }
     TokenSink sink = new TokenSink();
+    sink.number(ClassScope.FORMAT).number(ReachableScope.FORMAT);
     sink.text(System.getProperty("java.home")).text(System.getProperty("java.runtime.version"));
     sink.text(service.getName()).text(implementation.getName());
     packages.writeTo(sink);
     classPath.writeTo(sink);
-    CodeIndex index = new CodeIndex(store, classPath, sink.digest().toString());
+    CodeIndex index = new CodeIndex(store, classPath, times, sink.digest().toString());
     index.load();
     return index;
   }
@@ -80,7 +84,7 @@ final class CodeIndex {
       }
       answers.clear();
       linked = classPath.linked();
-      stamp = classPath.stamp(linked);
+      stamp = classPath.stamp(linked, times);
     } catch (IOException unreadable) {
       answers.clear();
       stamp = null; // a class path that cannot be looked at: nothing is saved about it
@@ -98,7 +102,7 @@ final class CodeIndex {
         places.add(Path.of(in.readUTF()));
       }
       Digest128 then = new Digest128(in.readLong(), in.readLong());
-      ClassPath.Stamp now = classPath.stamp(places);
+      ClassPath.Stamp now = classPath.stamp(places, times);
       if (!then.equals(now.digest())) {
         return false;
       }
@@ -186,7 +190,7 @@ final class CodeIndex {
 
   /**
    * Saves the answers, if all that they rest on lies in the class path, and is old enough for any
-   * change to show.
+   * change to show. A jar that was replaced after the process began may still be read as it was.
    *
    * @param locations the places that classes were found in
    */
@@ -198,6 +202,10 @@ final class CodeIndex {
       if (!covers(location)) {
         return;
       }
+    }
+    if (stamp.lastChangeOfAJar() > Long.MIN_VALUE
+        && stamp.lastChangeOfAJar() >= times.startNanos()) {
+      return;
     }
     store.write(name, encoded(stamp));
     changed = false;

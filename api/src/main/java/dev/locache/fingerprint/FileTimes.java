@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.locache.spi.Digest128;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -34,17 +35,31 @@ final class FileTimes {
   private static final long NO_REAL_TIME_BEFORE = TimeUnit.DAYS.toNanos(20 * 365);
 
   private final TokenSink sink = new TokenSink();
-  private final long now = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
+  private final long now;
   private int files;
   private boolean settled = true;
+  private long lastChangeOfAJar = Long.MIN_VALUE;
+
+  FileTimes(ProcessTimes times) {
+    this.now = times.nowNanos();
+  }
 
   /**
-   * Adds a file, a directory with all that is in it, or the fact that there is none.
+   * Adds a jar, a directory with all that is in it, or the fact that there is none.
    *
-   * @throws IOException if it cannot be looked at, or there is too much of it
+   * @throws IOException if it cannot be looked at, there is too much of it, or a link leads there:
+   *     it may have led elsewhere when a loader went that way
    */
-  void add(Path path) throws IOException {
-    add(path, path.toString(), 0);
+  void add(Path place) throws IOException {
+    try {
+      if (!place.toRealPath().equals(place)) {
+        throw new IOException(place + " is reached through a link");
+      }
+    } catch (NoSuchFileException absent) {
+      sink.mark('A').text(place.toString());
+      return;
+    }
+    add(place, place.toString(), 0);
   }
 
   private void add(Path path, String name, int depth) throws IOException {
@@ -61,7 +76,7 @@ final class FileTimes {
     if (Boolean.TRUE.equals(found.get("isDirectory"))) {
       addDirectory(path, name, depth);
     } else {
-      addFile(found, name);
+      addFile(found, name, depth);
     }
   }
 
@@ -71,6 +86,8 @@ final class FileTimes {
       for (Path entry : entries) {
         content.add(entry);
       }
+    } catch (DirectoryIteratorException failed) {
+      throw failed.getCause();
     }
     content.sort(null);
     sink.mark('D').text(name).number(content.size());
@@ -79,21 +96,24 @@ final class FileTimes {
     }
   }
 
-  private void addFile(Map<String, Object> found, String name) {
+  private void addFile(Map<String, Object> found, String name, int depth) {
     sink.mark('F').text(name);
     long modified = nanos(found, "lastModifiedTime");
     sink.longNumber(number(found, "size")).longNumber(modified);
     if (found.containsKey("ctime")) {
       long changed = nanos(found, "ctime");
       sink.longNumber(changed).longNumber(number(found, "ino"));
-      settle(changed);
+      settle(changed, depth);
     } else {
       settled &= modified > NO_REAL_TIME_BEFORE;
-      settle(modified);
+      settle(modified, depth);
     }
   }
 
-  private void settle(long time) {
+  private void settle(long time, int depth) {
+    if (depth == 0) {
+      lastChangeOfAJar = Math.max(lastChangeOfAJar, time);
+    }
     boolean coarse = time % TimeUnit.SECONDS.toNanos(1) == 0;
     settled &= now - time > (coarse ? COARSE_NANOS : FINE_NANOS);
   }
@@ -118,6 +138,11 @@ final class FileTimes {
   /** Returns whether the times of all files would change with them. */
   boolean isSettled() {
     return settled;
+  }
+
+  /** Returns when one of the jars was changed last, in nanoseconds since the epoch. */
+  long lastChangeOfAJar() {
+    return lastChangeOfAJar;
   }
 
   /** What a file system can be asked for. */

@@ -32,7 +32,18 @@ public final class ImplementationCode {
     requireNonNull(implementation, "implementation");
     requireNonNull(packages, "packages");
     requireNonNull(store, "store");
-    return new ImplementationCode(service, implementation, packages, store);
+    return of(service, implementation, packages, store, ProcessTimes.OfThisProcess.INSTANCE);
+  }
+
+  /** As the other, at times of a test's choice. */
+  static ImplementationCode of(
+      Class<?> service,
+      Class<?> implementation,
+      Packages packages,
+      IndexStore store,
+      ProcessTimes times) {
+    Questions questions = Questions.of(service, implementation, packages, store, times);
+    return new ImplementationCode(service, implementation, packages, questions);
   }
 
   /** As the other, with nothing kept for later runs. */
@@ -50,12 +61,12 @@ public final class ImplementationCode {
   private @Nullable Starts starts;
 
   private ImplementationCode(
-      Class<?> service, Class<?> implementation, Packages packages, IndexStore store) {
+      Class<?> service, Class<?> implementation, Packages packages, Questions questions) {
     this.service = service;
     this.implementation = implementation;
     this.packages = packages;
     this.own = new OwnCode(service, implementation, packages);
-    this.questions = Questions.of(service, implementation, packages, store);
+    this.questions = questions;
   }
 
   /**

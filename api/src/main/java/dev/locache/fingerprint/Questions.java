@@ -22,7 +22,11 @@ final class Questions {
   }
 
   static Questions of(
-      Class<?> service, Class<?> implementation, Packages packages, IndexStore store) {
+      Class<?> service,
+      Class<?> implementation,
+      Packages packages,
+      IndexStore store,
+      ProcessTimes times) {
     Class<?> own = ClassFiles.isJdk(implementation) ? service : implementation;
     if (ClassFiles.isJdk(own)) {
       return new Questions(null, ClassLoader.getPlatformClassLoader());
@@ -30,7 +34,8 @@ final class Questions {
     ClassLoader loader = own.getClassLoader();
     boolean seen = isSeen(service, loader) && isSeen(implementation, loader);
     return new Questions(
-        seen ? CodeIndex.open(store, loader, service, implementation, packages) : null, loader);
+        seen ? CodeIndex.open(store, times, loader, service, implementation, packages) : null,
+        loader);
   }
 
   /** Returns the question whether an inner class reads the instance around it. */

@@ -18,7 +18,7 @@ import org.objectweb.asm.tree.MethodNode;
  */
 final class ReachableScope {
   /** Changes whenever the same class files would give other lines. */
-  private static final int FORMAT = 1;
+  static final int FORMAT = 1;
 
   private final Program program;
   private final Closure closure;
