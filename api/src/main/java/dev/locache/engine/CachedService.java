@@ -41,7 +41,8 @@ public final class CachedService {
   public static <T> Explanation explain(T service, ServiceCall<? super T> call) {
     CachingHandler handler = wrapped(service);
     RecordedCall recorded = RecordedCall.of(service, call);
-    return handler.explain(recorded.method(), recorded.arguments());
+    Class<?> type = service.getClass().getInterfaces()[0];
+    return handler.explain(type, recorded.method(), recorded.arguments());
   }
 
   /**

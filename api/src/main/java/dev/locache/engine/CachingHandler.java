@@ -1,6 +1,7 @@
 package dev.locache.engine;
 
 import dev.locache.Explanation;
+import dev.locache.Uncached;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -28,13 +29,24 @@ final class CachingHandler implements InvocationHandler {
   }
 
   /** Explains a call; what is not cached is so for a reason that its method shows. */
-  Explanation explain(Method method, @Nullable Object[] arguments) {
-    return plans.get(method) instanceof CachedMethod cached
-        ? cached.explainer().explain(arguments)
-        : Explainer.notCached(
-            method.getDeclaringClass().getSimpleName() + '.' + method.getName(),
-            "it is marked @Uncached, returns nothing, has limits that keep nothing,"
-                + " or caching is switched off");
+  Explanation explain(Class<?> type, Method method, @Nullable Object[] arguments) {
+    if (plans.get(method) instanceof CachedMethod cached) {
+      return cached.explainer().explain(arguments);
+    }
+    ServiceMethod direct = ServiceMethod.of(type, method, service.implementation().getClass());
+    return Explainer.notCached(direct, whyNotCached(direct));
+  }
+
+  private static String whyNotCached(ServiceMethod method) {
+    if (ObjectMethod.isOne(method.declared())) {
+      return "every object has this method";
+    }
+    if (method.annotation(Uncached.class).isPresent()) {
+      return "it is marked @Uncached";
+    }
+    return method.returnsNothing()
+        ? "it returns nothing"
+        : "its limits keep nothing, or caching is switched off";
   }
 
   /** Returns what each method's code covers, the methods in the order of their names. */

@@ -166,6 +166,22 @@ final class Entries {
     cache.history().clear(method);
   }
 
+  /** Returns why an entry that is there does not answer a call, for people; empty if it does. */
+  String obstacle(Entry entry, CacheKey key) {
+    if (!entry.codec().equals(codecId)) {
+      return "codec \"" + entry.codec() + "\" wrote it, and this cache uses \"" + codecId + '"';
+    }
+    if (!entry.key().equals(key) || !cache.seal().matches(entry)) {
+      return "it is damaged, or not signed with this cache's key";
+    }
+    try {
+      decode(entry.value(), entry.loadTimeNanos());
+      return "";
+    } catch (IOException undecodable) {
+      return "its value cannot be decoded: " + undecodable.getMessage();
+    }
+  }
+
   private Optional<Found> open(CacheKey key) throws IOException {
     Optional<Entry> read = fromBackend(key);
     // An entry written before another codec was chosen is a miss; nothing is wrong with it.

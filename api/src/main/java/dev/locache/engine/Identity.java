@@ -78,6 +78,10 @@ final class Identity {
     return state;
   }
 
+  boolean hasStateKey() {
+    return options.stateKey().isPresent();
+  }
+
   /** Returns the digest that stands for the code of a method. */
   Digest128 code(Optional<String> codeVersion, ServiceMethod method) {
     return codeVersion.isEmpty()

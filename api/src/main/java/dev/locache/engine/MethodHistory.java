@@ -42,18 +42,18 @@ final class MethodHistory {
     this.keepsCalls = history.keepsCalls();
   }
 
-  /** Keeps what a key stands for, that will have an entry soon. */
-  void keep(CacheKey key, @Nullable Object[] arguments) {
+  /**
+   * Keeps what a key stands for, that will have an entry soon.
+   *
+   * @throws UnencodableException if an argument had a canonical form a moment ago and now has none
+   */
+  void keep(CacheKey key, @Nullable Object[] arguments) throws UnencodableException {
     if (!keepsCalls) {
       return;
     }
-    try {
-      history.addCall(key.method(), callOf(key, arguments));
-      if (keptState.compareAndSet(false, true) && !history.knowsState(identity.state())) {
-        history.addState(identity.state(), identity.stateFields());
-      }
-    } catch (UnencodableException changedMeanwhile) {
-      return; // had a canonical form a moment ago; the entry is fine without
+    history.addCall(key.method(), callOf(key, arguments));
+    if (keptState.compareAndSet(false, true) && !history.knowsState(identity.state())) {
+      history.addState(identity.state(), identity.stateFields());
     }
   }
 
@@ -75,7 +75,10 @@ final class MethodHistory {
   }
 
   /**
-   * Returns the parts of the present code, read again if need be; none if a version stands for it.
+   * Returns the parts of the present code, read again; none if a version stands for it, or class
+   * files have changed since wrapping.
+   *
+   * @throws IllegalArgumentException if they cannot be read any more
    */
   MethodCode code() {
     MethodCode unknown = MethodCode.withoutParts(keys.code(), false, List.of());
@@ -85,23 +88,26 @@ final class MethodHistory {
     CodeReader reader = identity.reader();
     MethodCode now = reader.read(method.implemented(), reader.open(IndexStore.NONE));
     if (!now.digest().equals(keys.code())) {
-      return unknown; // class files have changed since wrapping
+      return unknown;
     }
     history.addCode(method.id(), now);
     return now;
   }
 
-  /** Returns what has changed since a version, if both are known. */
+  /** Returns what has changed since a version, if that is known. */
   Optional<CodeChange> changeSince(Digest128 version) {
-    if (codeVersion.isEmpty() && history.parts(method.id(), keys.code()).isEmpty()) {
-      code();
-    }
-    return history.change(method.id(), version, keys.code());
+    List<CodePart> now = parts();
+    return now.isEmpty() ? Optional.empty() : history.change(method.id(), version, now);
   }
 
+  /** Returns the parts of the present code; none if they cannot be had any more. */
   List<CodePart> parts() {
     List<CodePart> known = history.parts(method.id(), keys.code());
-    return known.isEmpty() ? code().parts() : known;
+    try {
+      return known.isEmpty() ? code().parts() : known;
+    } catch (IllegalArgumentException unreadable) { // or changed halfway
+      return List.of();
+    }
   }
 
   /** Returns the fields of this implementation, or of the one that a state was taken from. */
@@ -111,5 +117,10 @@ final class MethodHistory {
 
   Digest128 state() {
     return identity.state();
+  }
+
+  /** Returns whether a key that the user gave stands for the state. */
+  boolean hasStateKey() {
+    return identity.hasStateKey();
   }
 }

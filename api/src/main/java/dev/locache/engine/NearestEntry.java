@@ -58,9 +58,9 @@ final class NearestEntry implements Consumer<StoredEntry> {
         return "this very key";
       }
       if (hasSameArguments()) {
-        return "the same arguments, and other code";
+        return "same arguments, other code";
       }
-      return hasSameCode() ? "the same code" : "other code and other arguments";
+      return hasSameCode() ? "same code" : "other code";
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.locache.engine;
 
 import dev.locache.ServiceCall;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +29,22 @@ final class RecordedCall {
   /** Ends the caller's code once the call is known; nothing after it could get a real result. */
   private static final class Caught extends Error {
     private static final long serialVersionUID = 1;
-    private final transient RecordedCall call;
 
-    Caught(RecordedCall call) {
+    Caught() {
       super("the call is explained, not made", null, false, false);
-      this.call = call;
+    }
+  }
+
+  /** Stands in for the service; the first call counts. */
+  private static final class Recorder implements InvocationHandler {
+    private @Nullable RecordedCall first;
+
+    @Override
+    public Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments) {
+      if (first == null) {
+        first = new RecordedCall(method, arguments == null ? NO_ARGUMENTS : arguments.clone());
+      }
+      throw new Caught();
     }
   }
 
@@ -44,25 +56,31 @@ final class RecordedCall {
    */
   static <T> RecordedCall of(T service, ServiceCall<? super T> call) {
     Class<?>[] interfaces = service.getClass().getInterfaces();
+    Recorder recorder = new Recorder();
     @SuppressWarnings("unchecked") // a proxy of the same interfaces as the service's
     T catching =
-        (T)
-            Proxy.newProxyInstance(
-                service.getClass().getClassLoader(),
-                interfaces,
-                (proxy, method, arguments) -> {
-                  throw new Caught(
-                      new RecordedCall(method, arguments == null ? NO_ARGUMENTS : arguments));
-                });
-    try {
-      call.on(catching);
-    } catch (Caught caught) {
-      return caught.call;
-    } catch (Exception thrown) { // the caller's own code
+        (T) Proxy.newProxyInstance(service.getClass().getClassLoader(), interfaces, recorder);
+    @Nullable Exception thrown = run(call, catching);
+    if (recorder.first != null) {
+      return recorder.first;
+    }
+    if (thrown != null) {
       throw new IllegalArgumentException(
           "the call to explain failed before it reached the service: " + thrown, thrown);
     }
     throw new IllegalArgumentException(
         "the call to explain called no method of " + interfaces[0].getName());
+  }
+
+  /** Runs the caller's own code, which may throw anything, also in answer to its being ended. */
+  private static <T> @Nullable Exception run(ServiceCall<? super T> call, T catching) {
+    try {
+      call.on(catching);
+      return null;
+    } catch (Caught asMeant) {
+      return null;
+    } catch (Exception thrown) {
+      return thrown;
+    }
   }
 }

@@ -189,8 +189,7 @@ final class ServicePlanner {
             : new BlockingLoader(cache, direct, stored, counters);
     MethodHistory history =
         new MethodHistory(cache.history(), method, identity, candidate.codeVersion(), keys);
-    Explainer explainer =
-        new Explainer(cache, method, keys, history, options.codec().id(), candidate.limits());
+    Explainer explainer = new Explainer(cache, method, keys, history, stored, candidate.limits());
     plans.put(method.declared(), new CachedMethod(cache, direct, keys, stored, loader, explainer));
     List<Entries> ofName = entries.get(id.name());
     if (ofName == null) {

@@ -14,16 +14,20 @@ final class StateChange {
   static void add(
       Map<String, Digest128> before, Map<String, Digest128> now, List<String> sentences) {
     if (before.isEmpty() || now.isEmpty()) {
-      sentences.add("the state is another; which field of it is not known");
+      sentences.add("the state is another; which field of it is not known any more");
       return;
     }
     Set<String> names = new TreeSet<>(before.keySet());
     names.addAll(now.keySet());
+    int known = sentences.size();
     for (String name : names) {
       Digest128 then = before.get(name);
       if (then == null || !then.equals(now.get(name))) {
         sentences.add("field " + name + " holds something else");
       }
+    }
+    if (sentences.size() == known) {
+      sentences.add("the state is another, in something that no field shows");
     }
   }
 }

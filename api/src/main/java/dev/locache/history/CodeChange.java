@@ -2,9 +2,10 @@ package dev.locache.history;
 
 import dev.locache.fingerprint.CodePart;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What tells two versions of a method's code apart. Immutable. */
 public final class CodeChange {
@@ -20,45 +21,33 @@ public final class CodeChange {
       sentences.add(
           "Java " + now.javaFeatureVersion() + " instead of " + before.javaFeatureVersion());
     }
-    Map<String, CodePart> old = byPlace(before.parts());
-    Map<String, CodePart> current = byPlace(now.parts());
-    List<String> gone = new ArrayList<>();
-    List<String> added = new ArrayList<>();
-    for (Map.Entry<String, CodePart> each : current.entrySet()) {
-      CodePart then = old.get(each.getKey());
-      if (then == null) {
-        added.add(sentence(each.getValue(), "added"));
-      } else if (!then.digest().equals(each.getValue().digest())) {
-        sentences.add(sentence(each.getValue(), "changed"));
+    Set<CodePart> gone = only(before.parts(), now.parts());
+    Set<CodePart> added = only(now.parts(), before.parts());
+    for (Iterator<CodePart> each = added.iterator(); each.hasNext(); ) {
+      CodePart part = each.next();
+      if (gone.removeIf(part::isSamePlace)) {
+        sentences.add(sentence(part, part.changed()));
+        each.remove();
       }
     }
-    for (Map.Entry<String, CodePart> each : old.entrySet()) {
-      if (!current.containsKey(each.getKey())) {
-        gone.add(sentence(each.getValue(), "no longer reached"));
-      }
-    }
-    sentences.addAll(added);
-    sentences.addAll(gone);
+    added.forEach(part -> sentences.add(sentence(part, part.added())));
+    gone.forEach(part -> sentences.add(sentence(part, part.removed())));
     return new CodeChange(sentences);
   }
 
-  /** Two jars of one name, or two roots of one signature, are told apart by their content. */
-  private static Map<String, CodePart> byPlace(List<CodePart> parts) {
-    Map<String, CodePart> byPlace = new TreeMap<>(CodeChange::methodsFirst);
-    for (CodePart part : parts) {
-      String place = part.kind() + part.name();
-      CodePart same = byPlace.putIfAbsent(place, part);
-      if (same != null) {
-        byPlace.put(place + '\n' + part.digest(), part);
-      }
-    }
-    return byPlace;
+  /** Returns the parts that {@code others} have not, by their content. */
+  private static Set<CodePart> only(List<CodePart> parts, List<CodePart> others) {
+    Set<CodePart> only = new TreeSet<>(CodeChange::methodsFirst);
+    only.addAll(parts);
+    others.forEach(only::remove);
+    return only;
   }
 
   /** What a person edits comes before what follows from it. */
-  private static int methodsFirst(String a, String b) {
-    int byKind = Integer.compare(rank(a.charAt(0)), rank(b.charAt(0)));
-    return byKind != 0 ? byKind : a.compareTo(b);
+  private static int methodsFirst(CodePart a, CodePart b) {
+    int byKind = Integer.compare(rank(a.kind()), rank(b.kind()));
+    int byName = byKind != 0 ? byKind : a.name().compareTo(b.name());
+    return byName != 0 ? byName : a.digest().toString().compareTo(b.digest().toString());
   }
 
   private static int rank(char kind) {
@@ -67,8 +56,7 @@ public final class CodeChange {
   }
 
   private static String sentence(CodePart part, String what) {
-    String path = part.path().contains(" -> ") ? " (" + part.path() + ")" : "";
-    return part + " " + what + path;
+    return part.path().contains(" -> ") ? what + " (" + part.path() + ")" : what;
   }
 
   /**

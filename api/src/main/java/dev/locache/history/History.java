@@ -89,23 +89,22 @@ public final class History implements IndexStore, AutoCloseable {
         .orElse(List.of());
   }
 
-  /** Returns what tells a version of a method's code from an earlier one, if both are known. */
-  public Optional<CodeChange> change(MethodId method, Digest128 before, Digest128 now) {
+  /**
+   * Returns what tells a method's code from an earlier version, if that is known.
+   *
+   * @param now the parts that it has on this Java
+   */
+  public Optional<CodeChange> change(MethodId method, Digest128 before, List<CodePart> now) {
+    CodeVersions.Version current =
+        new CodeVersions.Version(Runtime.version().feature(), List.copyOf(now));
     return reading(
-        files -> {
-          CodeVersions versions = versions(files, method);
-          Optional<CodeVersions.Version> old = versions.read(before);
-          Optional<CodeVersions.Version> current = versions.read(now);
-          return old.isEmpty() || current.isEmpty()
-              ? Optional.empty()
-              : Optional.of(CodeChange.between(old.get(), current.get()));
-        },
+        files -> versions(files, method).read(before).map(old -> CodeChange.between(old, current)),
         Optional.empty());
   }
 
-  /** Returns whether the fields of a state are known. */
+  /** Returns whether the fields of a state are known; what is asked for is kept longer. */
   public boolean knowsState(Digest128 state) {
-    return reading(files -> new KnownStates(files).knows(state), true);
+    return reading(files -> new KnownStates(files).see(state), true);
   }
 
   /** Keeps what the digest of a state stands for: a digest for each field by its name. */

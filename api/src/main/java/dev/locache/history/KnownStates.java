@@ -7,11 +7,12 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The fields that the digest of a state stands for, a file for each state.
+ * The fields that the digest of a state stands for, a file for each of the latest states.
  *
  * <pre>
  * content   count · (name of the field, digest of what it holds) of each
@@ -20,6 +21,7 @@ import java.util.Optional;
 final class KnownStates {
   private static final String DIRECTORY = "state";
   private static final int MOST_FIELDS = 10_000;
+  private static final int MOST_STATES = 256;
 
   private final SideFiles files;
 
@@ -32,8 +34,13 @@ final class KnownStates {
     return saved.isPresent() ? Optional.of(decode(saved.get())) : Optional.empty();
   }
 
-  boolean knows(Digest128 state) throws IOException {
-    return files.read(nameOf(state)).isPresent();
+  /** Returns whether a state is known, and makes it the one seen last. */
+  boolean see(Digest128 state) throws IOException {
+    boolean known = files.read(nameOf(state)).isPresent();
+    if (known) {
+      files.touch(nameOf(state));
+    }
+    return known;
   }
 
   void save(Digest128 state, Map<String, Digest128> fields) throws IOException {
@@ -50,6 +57,10 @@ final class KnownStates {
       }
     }
     files.write(nameOf(state), bytes.toByteArray());
+    List<String> known = files.list(DIRECTORY);
+    for (String old : known.subList(Math.min(MOST_STATES, known.size()), known.size())) {
+      files.remove(DIRECTORY + '/' + old);
+    }
   }
 
   private static String nameOf(Digest128 state) {
