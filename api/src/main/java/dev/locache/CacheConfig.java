@@ -87,7 +87,7 @@ public final class CacheConfig {
     this.allowed = List.copyOf(choices.allowed);
     this.durable = choices.durable;
     this.strict = choices.strict;
-    this.enabled = settings.flag(Settings.ENABLED).orElse(true);
+    this.enabled = either(choices.enabled, settings.flag(Settings.ENABLED)).orElse(true);
     this.verbose = settings.flag(Settings.VERBOSE).orElse(false);
     this.clock = choices.clock;
   }
@@ -135,6 +135,7 @@ public final class CacheConfig {
     private final List<String> allowed = new ArrayList<>();
     private boolean durable;
     private boolean strict;
+    private @Nullable Boolean enabled;
     private InstantSource clock = InstantSource.system();
 
     private Builder() {}
@@ -271,6 +272,15 @@ public final class CacheConfig {
     /** Turns failures of the cache, and calls it cannot cache, into exceptions. For tests. */
     public Builder strict(boolean strict) {
       this.strict = strict;
+      return this;
+    }
+
+    /**
+     * Has every call go straight to its implementation, if false: nothing is opened, looked at or
+     * refused. For tests.
+     */
+    public Builder enabled(boolean enabled) {
+      this.enabled = enabled;
       return this;
     }
 

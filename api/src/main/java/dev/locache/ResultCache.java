@@ -8,9 +8,12 @@ import dev.locache.engine.ServiceOptions;
 import dev.locache.spi.BackendContext;
 import dev.locache.spi.CacheBackend;
 import dev.locache.spi.CacheBackendProvider;
+import dev.locache.spi.CachedCalls;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +60,21 @@ public final class ResultCache implements AutoCloseable {
     return new ServiceBuilder<>(this, type, implementation, config);
   }
 
+  /**
+   * Looks at methods as wrapping would, as far as can be told without an implementation: what they
+   * take and return. For frameworks that want to fail before there is one.
+   *
+   * @param type the interface, or the class itself where calls are intercepted
+   * @param implementation the class of the implementation to come
+   * @param methods of {@code type}
+   * @throws IllegalArgumentException if one of them cannot be cached: all reasons, and the ways out
+   */
+  public void check(Class<?> type, Class<?> implementation, Collection<Method> methods) {
+    if (engine != null) {
+      engine.check(type, implementation, methods);
+    }
+  }
+
   /** Returns the counts of all services wrapped on this cache, in this process. */
   public CacheStats stats() {
     return engine == null ? NOTHING : engine.stats();
@@ -80,14 +98,26 @@ public final class ResultCache implements AutoCloseable {
     return closed;
   }
 
+  CachedCalls intercept(
+      Class<?> type, Object implementation, Collection<Method> methods, ServiceOptions options) {
+    requireOpen(type);
+    return engine == null
+        ? (method, arguments, call) -> call.proceed()
+        : engine.intercept(implementation, methods, options);
+  }
+
   <T> T wrap(Class<T> type, T implementation, ServiceOptions options) {
+    requireOpen(type);
+    return engine == null
+        ? Engine.passThrough(type, implementation)
+        : engine.wrap(type, implementation, options);
+  }
+
+  private void requireOpen(Class<?> type) {
     if (closed) {
       throw new IllegalStateException(
           "cannot wrap " + type.getName() + ": this cache is closed; open another by Locache.open");
     }
-    return engine == null
-        ? Engine.passThrough(type, implementation)
-        : engine.wrap(type, implementation, options);
   }
 
   private static Engine openEngine(CacheConfig config) {

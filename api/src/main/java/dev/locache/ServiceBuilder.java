@@ -5,8 +5,12 @@ import static java.util.Objects.requireNonNull;
 import dev.locache.engine.Choices;
 import dev.locache.engine.ServiceOptions;
 import dev.locache.fingerprint.Packages;
+import dev.locache.spi.CachedCalls;
+import dev.locache.spi.EnhancedObjects;
 import dev.locache.spi.Limits;
+import java.lang.reflect.Method;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +44,7 @@ public final class ServiceBuilder<T> {
   private FingerprintScope fingerprint;
   private Packages packages;
   private boolean strictFingerprint;
+  private EnhancedObjects enhanced = EnhancedObjects.NONE;
 
   ServiceBuilder(ResultCache cache, Class<T> type, T implementation, CacheConfig config) {
     this.cache = cache;
@@ -156,27 +161,51 @@ public final class ServiceBuilder<T> {
   }
 
   /**
+   * Says what the objects consist of that a framework has enhanced, the implementation or one that
+   * it holds. Without it such objects are refused.
+   */
+  public ServiceBuilder<T> enhancedObjects(EnhancedObjects enhanced) {
+    this.enhanced = requireNonNull(enhanced, "enhanced");
+    return this;
+  }
+
+  /**
    * Wraps the implementation.
    *
    * @throws IllegalArgumentException if that cannot be done: all reasons, and the ways out
    * @throws IllegalStateException if the cache is closed
    */
   public T wrap() {
+    return cache.wrap(type, implementation, options());
+  }
+
+  /**
+   * Prepares to answer calls of the implementation that are caught on their way to it, so that no
+   * proxy is needed and its class need not have an interface. For frameworks that intercept calls.
+   *
+   * @param methods those to cache, as its class or a superclass declares them
+   * @return answers calls of these methods; does not hold the implementation
+   * @throws IllegalArgumentException if that cannot be done: all reasons, and the ways out
+   * @throws IllegalStateException if the cache is closed
+   */
+  public CachedCalls intercept(Collection<Method> methods) {
+    return cache.intercept(type, implementation, methods, options());
+  }
+
+  private ServiceOptions options() {
     Choices choices =
         new Choices(
             Optional.ofNullable(maximumEntries),
             Optional.ofNullable(expireAfterAccess),
             Optional.ofNullable(codeVersion));
-    return cache.wrap(
-        type,
-        implementation,
-        new ServiceOptions(
-            choices,
-            fingerprint,
-            Optional.ofNullable(stateKey),
-            ignoredFields,
-            reached,
-            packages,
-            strictFingerprint));
+    return new ServiceOptions(
+        choices,
+        fingerprint,
+        Optional.ofNullable(stateKey),
+        ignoredFields,
+        reached,
+        packages,
+        strictFingerprint,
+        enhanced);
   }
 }

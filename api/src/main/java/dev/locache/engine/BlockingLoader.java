@@ -3,6 +3,7 @@ package dev.locache.engine;
 import dev.locache.engine.Entries.Found;
 import dev.locache.engine.Flight.Landing;
 import dev.locache.spi.CacheKey;
+import dev.locache.spi.CachedCalls.Call;
 import dev.locache.spi.KeyLock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,23 +12,22 @@ import org.jspecify.annotations.Nullable;
  * Loads a value: once among the threads of this process, by {@link Flight}, and once among all
  * processes, by {@link Turn}. Who comes second waits, and gets a copy of its own.
  */
-record BlockingLoader(OpenCache cache, DirectMethod direct, Entries entries, Counters counters)
-    implements Loader {
+record BlockingLoader(OpenCache cache, Entries entries, Counters counters) implements Loader {
   @Override
-  public @Nullable Object load(CacheKey key, @Nullable Object[] arguments) throws Throwable {
+  public @Nullable Object load(CacheKey key, Call call) throws Throwable {
     while (true) {
       Flight mine = Flight.ofThisThread();
       Flight other = cache.flights().putIfAbsent(key, mine);
       if (other == null) {
-        return fly(mine, key, arguments);
+        return fly(mine, key, call);
       }
       Optional<Landing> landing = other.await();
       if (landing.isEmpty() || landing.get() instanceof Landing.Uncacheable) {
-        return run(arguments);
+        return run(call);
       }
       if (landing.get() instanceof Landing.Stored stored) {
         Optional<Found> copy = entries.copy(key, stored.bytes(), stored.loadTimeNanos());
-        return copy.isPresent() ? copy.get().value() : run(arguments);
+        return copy.isPresent() ? copy.get().value() : run(call);
       }
       // The other's load failed. Its exception is its caller's; ours is for our own try to throw.
     }
@@ -38,37 +38,35 @@ record BlockingLoader(OpenCache cache, DirectMethod direct, Entries entries, Cou
     return value;
   }
 
-  private @Nullable Object fly(Flight mine, CacheKey key, @Nullable Object[] arguments)
-      throws Throwable {
+  private @Nullable Object fly(Flight mine, CacheKey key, Call call) throws Throwable {
     Load load = Load.FAILED;
     try {
       Turn turn = Turn.take(entries, key);
       load =
           turn instanceof Turn.Stored stored
               ? Load.foundStored(stored.found())
-              : runAndStore(((Turn.Mine) turn).lock(), key, arguments);
+              : runAndStore(((Turn.Mine) turn).lock(), key, call);
       return load.value();
     } finally {
       cache.end(key, mine, load.landing());
     }
   }
 
-  private Load runAndStore(KeyLock lock, CacheKey key, @Nullable Object[] arguments)
-      throws Throwable {
+  private Load runAndStore(KeyLock lock, CacheKey key, Call call) throws Throwable {
     try {
       long start = System.nanoTime();
-      Object value = run(arguments);
+      Object value = run(call);
       return Load.store(entries, key, value, System.nanoTime() - start);
     } finally {
       lock.close();
     }
   }
 
-  private @Nullable Object run(@Nullable Object[] arguments) throws Throwable {
+  private @Nullable Object run(Call call) throws Throwable {
     boolean returned = false;
     long start = System.nanoTime();
     try {
-      Object value = direct.invoke(arguments);
+      Object value = call.proceed();
       returned = true;
       return value;
     } finally {

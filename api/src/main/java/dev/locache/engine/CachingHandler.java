@@ -30,8 +30,8 @@ final class CachingHandler implements InvocationHandler {
 
   /** Explains a call; what is not cached is so for a reason that its method shows. */
   Explanation explain(Class<?> type, Method method, @Nullable Object[] arguments) {
-    if (plans.get(method) instanceof CachedMethod cached) {
-      return cached.explainer().explain(arguments);
+    if (plans.get(method) instanceof ProxiedMethod proxied) {
+      return proxied.cached().explainer().explain(arguments);
     }
     ServiceMethod direct = ServiceMethod.of(type, method, service.implementation().getClass());
     return Explainer.notCached(direct, whyNotCached(direct));
@@ -53,8 +53,8 @@ final class CachingHandler implements InvocationHandler {
   String report() {
     List<String> reports = new ArrayList<>();
     for (MethodPlan plan : plans.values()) {
-      if (plan instanceof CachedMethod cached) {
-        reports.add(cached.explainer().report());
+      if (plan instanceof ProxiedMethod proxied) {
+        reports.add(proxied.cached().explainer().report());
       }
     }
     reports.sort(null);

@@ -2,8 +2,11 @@ package dev.locache.engine;
 
 import dev.locache.CacheStats;
 import dev.locache.key.KeyEncoding;
+import dev.locache.spi.CachedCalls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
+import java.util.Collection;
 
 /**
  * One open cache: makes the proxies, and ends with its backend. The door of this package.
@@ -41,9 +44,31 @@ public final class Engine implements AutoCloseable {
    */
   public <T> T wrap(Class<T> type, T implementation, ServiceOptions choices) {
     Proxies.require(type, implementation);
-    ServicePlanner planner =
-        new ServicePlanner(options, cache, encoding, type, implementation, choices);
-    return Proxies.make(type, planner.plan());
+    ServicePlanner planner = planner(type, choices.classOf(implementation), choices);
+    return Proxies.make(type, planner.plan(implementation));
+  }
+
+  /**
+   * Prepares to answer calls of {@code object} that are caught elsewhere.
+   *
+   * @throws IllegalArgumentException if that cannot be done: all reasons, and the ways out
+   */
+  public CachedCalls intercept(Object object, Collection<Method> methods, ServiceOptions choices) {
+    Class<?> type = choices.classOf(object);
+    return planner(type, type, choices).planCaught(object, methods);
+  }
+
+  /**
+   * Looks at methods as far as can be told without an implementation.
+   *
+   * @throws IllegalArgumentException if one of them cannot be cached: all reasons
+   */
+  public void check(Class<?> type, Class<?> implementing, Collection<Method> methods) {
+    planner(type, implementing, ServiceOptions.NONE).check(methods);
+  }
+
+  private ServicePlanner planner(Class<?> type, Class<?> implementing, ServiceOptions choices) {
+    return new ServicePlanner(options, cache, encoding, type, implementing, choices);
   }
 
   /** Wraps {@code implementation} so that every call goes straight through to it. */

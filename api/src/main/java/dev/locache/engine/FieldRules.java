@@ -5,8 +5,10 @@ import dev.locache.fingerprint.ImplementationCode;
 import dev.locache.fingerprint.LambdaCode;
 import dev.locache.key.Lambda;
 import dev.locache.key.StateRules;
+import dev.locache.spi.EnhancedObjects;
 import java.lang.reflect.Field;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,17 +21,22 @@ final class FieldRules implements StateRules {
   private final Class<?> implementation;
   private final Set<String> named;
   private final boolean codeIsGiven;
+  private final EnhancedObjects enhanced;
   private final Set<String> met = new HashSet<>();
 
   /**
    * @param codeIsGiven whether the user's version stands for the code, which then is not looked at
    */
   FieldRules(
-      ImplementationCode classes, Class<?> implementation, Set<String> named, boolean codeIsGiven) {
+      ImplementationCode classes,
+      Class<?> implementation,
+      ServiceOptions options,
+      boolean codeIsGiven) {
     this.codeIsGiven = codeIsGiven;
     this.classes = classes;
     this.implementation = implementation;
-    this.named = named;
+    this.named = options.ignoredFields();
+    this.enhanced = options.enhanced();
   }
 
   @Override
@@ -37,6 +44,11 @@ final class FieldRules implements StateRules {
     return isNamed(field)
         || field.isAnnotationPresent(KeyIgnored.class)
         || isUnreadOuterInstance(field);
+  }
+
+  @Override
+  public Optional<EnhancedObjects.Original> originalOf(Object object) {
+    return enhanced.originalOf(object);
   }
 
   @Override

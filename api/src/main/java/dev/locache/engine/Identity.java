@@ -54,10 +54,10 @@ final class Identity {
       History history,
       boolean codeIsGiven,
       Problems problems) {
+    Class<?> written = options.classOf(implementation);
     ImplementationCode classes =
-        ImplementationCode.of(type, implementation.getClass(), options.packages(), history);
-    FieldRules rules =
-        new FieldRules(classes, implementation.getClass(), options.ignoredFields(), codeIsGiven);
+        ImplementationCode.of(type, written, options.packages(), history);
+    FieldRules rules = new FieldRules(classes, written, options, codeIsGiven);
     State state = encoding.state(implementation, rules);
     rules.reportUnknown(problems);
     Digest128 stateDigest = state.digest();
@@ -69,7 +69,7 @@ final class Identity {
       }
     }
     CodeReader reader =
-        new CodeReader(type, implementation.getClass(), state.collaborators(), options);
+        new CodeReader(type, written, state.collaborators(), options);
     ServiceCode code = new ServiceCode(reader, classes, history, problems);
     return new Identity(encoding, implementation, options, codeIsGiven, stateDigest, code);
   }
@@ -109,7 +109,7 @@ final class Identity {
     }
     ImplementationCode classes = code.reader().open(IndexStore.NONE);
     FieldRules rules =
-        new FieldRules(classes, implementation.getClass(), options.ignoredFields(), codeIsGiven);
+        new FieldRules(classes, options.classOf(implementation), options, codeIsGiven);
     return encoding.state(implementation, rules).digest().equals(state)
         ? encoding.stateFields(implementation, rules)
         : Map.of();

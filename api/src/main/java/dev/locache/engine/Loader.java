@@ -1,6 +1,7 @@
 package dev.locache.engine;
 
 import dev.locache.spi.CacheKey;
+import dev.locache.spi.CachedCalls.Call;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,7 @@ sealed interface Loader permits BlockingLoader, StageLoader {
    * @return what the caller gets
    * @throws Throwable what the implementation throws, as it threw it
    */
-  @Nullable Object load(CacheKey key, @Nullable Object[] arguments) throws Throwable;
+  @Nullable Object load(CacheKey key, Call call) throws Throwable;
 
   /** Returns what the caller of a hit gets: the value, or a future of it. */
   @Nullable Object deliver(@Nullable Object value);

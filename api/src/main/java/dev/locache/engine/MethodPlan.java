@@ -3,7 +3,7 @@ package dev.locache.engine;
 import org.jspecify.annotations.Nullable;
 
 /** What a call of one method does; worked out when wrapping. Immutable and thread-safe. */
-sealed interface MethodPlan permits CachedMethod, DirectMethod, ObjectMethod {
+sealed interface MethodPlan permits DirectMethod, ObjectMethod, ProxiedMethod {
   /**
    * Runs a call.
    *

@@ -2,6 +2,7 @@ package dev.locache.engine;
 
 import dev.locache.FingerprintScope;
 import dev.locache.fingerprint.Packages;
+import dev.locache.spi.EnhancedObjects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param reached classes whose code counts too
  * @param packages whose classes are analysed besides the application's
  * @param refusesNotes whether what a fingerprint cannot answer for is an error
+ * @param enhanced knows what objects of generated classes consist of
  */
 public record ServiceOptions(
     Choices choices,
@@ -24,4 +26,22 @@ public record ServiceOptions(
     Set<String> ignoredFields,
     Set<Class<?>> reached,
     Packages packages,
-    boolean refusesNotes) {}
+    boolean refusesNotes,
+    EnhancedObjects enhanced) {
+  static final ServiceOptions NONE =
+      new ServiceOptions(
+          Choices.NONE,
+          FingerprintScope.REACHABLE,
+          Optional.empty(),
+          Set.of(),
+          Set.of(),
+          Packages.NONE,
+          false,
+          EnhancedObjects.NONE);
+
+  /** Returns the class of {@code object} as its author wrote it. */
+  Class<?> classOf(Object object) {
+    Optional<EnhancedObjects.Original> original = enhanced.originalOf(object);
+    return original.isPresent() ? original.get().type() : object.getClass();
+  }
+}

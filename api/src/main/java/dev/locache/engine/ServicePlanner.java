@@ -11,6 +11,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,13 +29,13 @@ final class ServicePlanner {
   private final OpenCache cache;
   private final KeyEncoding encoding;
   private final Class<?> type;
-  private final Object implementation;
+  private final Class<?> implementing;
   private final ServiceOptions choices;
 
   private final SignatureRules signatures;
   private final Problems problems;
   private final Counters counters;
-  private final Map<Method, MethodPlan> plans = new HashMap<>();
+  private final Map<Method, CachedMethod> cached = new HashMap<>();
   private final Map<String, List<Entries>> entries = new HashMap<>();
 
   ServicePlanner(
@@ -42,13 +43,13 @@ final class ServicePlanner {
       OpenCache cache,
       KeyEncoding encoding,
       Class<?> type,
-      Object implementation,
+      Class<?> implementing,
       ServiceOptions choices) {
     this.options = options;
     this.cache = cache;
     this.encoding = encoding;
     this.type = type;
-    this.implementation = implementation;
+    this.implementing = implementing;
     this.choices = choices;
     this.signatures = new SignatureRules(encoding);
     this.problems = new Problems(type);
@@ -73,23 +74,39 @@ final class ServicePlanner {
    *
    * @throws IllegalArgumentException if it cannot be cached: all reasons
    */
-  CachingHandler plan() {
-    List<Candidate> candidates = new ArrayList<>();
-    for (Method method : callable(type)) {
-      plans.put(method, straightThrough(method, implementation));
-      if (!ObjectMethod.isOne(method)) {
-        Optional<Candidate> candidate =
-            candidate(ServiceMethod.of(type, method, implementation.getClass()));
-        if (candidate.isPresent()) {
-          candidates.add(candidate.get());
-        }
-      }
+  CachingHandler plan(Object implementation) {
+    Map<Method, MethodPlan> plans = new HashMap<>();
+    List<Method> methods = callable(type);
+    cacheAll(methods, implementation);
+    for (Method method : methods) {
+      CachedMethod found = cached.get(method);
+      plans.put(
+          method,
+          found == null
+              ? straightThrough(method, implementation)
+              : new ProxiedMethod(found, new DirectMethod(method, implementation)));
     }
-    if (!candidates.isEmpty()) {
-      cacheAll(candidates);
-    }
-    problems.throwIfAny();
     return new CachingHandler(new CachedService(implementation, entries, counters), plans);
+  }
+
+  /**
+   * Plans methods of an object whose calls are caught elsewhere.
+   *
+   * @throws IllegalArgumentException if they cannot be cached: all reasons
+   */
+  CaughtCalls planCaught(Object object, Collection<Method> methods) {
+    cacheAll(methods, object);
+    return new CaughtCalls(Map.copyOf(cached));
+  }
+
+  /**
+   * Looks at methods as far as can be told without an implementation.
+   *
+   * @throws IllegalArgumentException if one of them cannot be cached: all reasons
+   */
+  void check(Collection<Method> methods) {
+    candidates(methods).forEach(each -> codec(each.method()));
+    problems.throwIfAny();
   }
 
   /** Returns the methods that a proxy of {@code type} can be called by. */
@@ -139,14 +156,22 @@ final class ServicePlanner {
   }
 
   private Choices choicesFor(ServiceMethod method) {
-    Cached ofImplementation = implementation.getClass().getAnnotation(Cached.class);
+    Cached ofImplementation = implementing.getAnnotation(Cached.class);
     Cached ofType = ofImplementation != null ? ofImplementation : type.getAnnotation(Cached.class);
     Optional<Cached> ofMethod = method.annotation(Cached.class);
     Choices closest = ofMethod.isPresent() ? Choices.of(ofMethod.get()) : Choices.NONE;
     return closest.or(choices.choices()).or(ofType == null ? Choices.NONE : Choices.of(ofType));
   }
 
-  private void cacheAll(List<Candidate> candidates) {
+  private void cacheAll(Collection<Method> methods, Object implementation) {
+    List<Candidate> candidates = candidates(methods);
+    if (!candidates.isEmpty()) {
+      cacheCandidates(candidates, implementation);
+    }
+    problems.throwIfAny();
+  }
+
+  private void cacheCandidates(List<Candidate> candidates, Object implementation) {
     boolean codeIsGiven = true;
     for (Candidate each : candidates) {
       codeIsGiven &= each.codeVersion().isPresent();
@@ -160,18 +185,28 @@ final class ServicePlanner {
     identity.save();
   }
 
+  private List<Candidate> candidates(Collection<Method> methods) {
+    List<Candidate> candidates = new ArrayList<>();
+    for (Method method : methods) {
+      if (!ObjectMethod.isOne(method) && !Modifier.isStatic(method.getModifiers())) {
+        Optional<Candidate> candidate = candidate(ServiceMethod.of(type, method, implementing));
+        if (candidate.isPresent()) {
+          candidates.add(candidate.get());
+        }
+      }
+    }
+    return candidates;
+  }
+
   private void cache(Candidate candidate, Identity identity) {
     ServiceMethod method = candidate.method();
-    Codec codec;
-    try {
-      codec = options.codec().codec(codecContext(method));
-    } catch (IllegalArgumentException refused) {
-      problems.add(method + ": " + refused.getMessage());
+    Optional<Codec> codec = codec(method);
+    if (codec.isEmpty()) {
       return;
     }
     MethodId id = method.id();
     Entries stored =
-        new Entries(cache, id, options.codec().id(), codec, candidate.limits(), counters);
+        new Entries(cache, id, options.codec().id(), codec.get(), candidate.limits(), counters);
     MethodKeys keys =
         new MethodKeys(
             id,
@@ -182,15 +217,14 @@ final class ServicePlanner {
                 identity.state()),
             cache.failures(),
             counters);
-    DirectMethod direct = new DirectMethod(method.declared(), implementation);
     Loader loader =
         method.returnsStage()
-            ? new StageLoader(cache, direct, stored, counters)
-            : new BlockingLoader(cache, direct, stored, counters);
+            ? new StageLoader(cache, stored, counters)
+            : new BlockingLoader(cache, stored, counters);
     MethodHistory history =
         new MethodHistory(cache.history(), method, identity, candidate.codeVersion(), keys);
     Explainer explainer = new Explainer(cache, method, keys, history, stored, candidate.limits());
-    plans.put(method.declared(), new CachedMethod(cache, direct, keys, stored, loader, explainer));
+    cached.put(method.declared(), new CachedMethod(cache, keys, stored, loader, explainer));
     List<Entries> ofName = entries.get(id.name());
     if (ofName == null) {
       ofName = new ArrayList<>();
@@ -199,12 +233,19 @@ final class ServicePlanner {
     ofName.add(stored);
   }
 
-  private CodecContext codecContext(ServiceMethod method) {
-    Class<?> made = implementation.getClass();
-    return new CodecContext(
-        method.valueType(),
-        Proxy.isProxyClass(made) ? type : made, // a proxy comes from nowhere
-        options.allowed(),
-        Entries.MAXIMUM_VALUE_BYTES);
+  /** Returns the codec of what the method returns; empty if there is none, which is a problem. */
+  private Optional<Codec> codec(ServiceMethod method) {
+    CodecContext context =
+        new CodecContext(
+            method.valueType(),
+            Proxy.isProxyClass(implementing) ? type : implementing, // a proxy comes from nowhere
+            options.allowed(),
+            Entries.MAXIMUM_VALUE_BYTES);
+    try {
+      return Optional.of(options.codec().codec(context));
+    } catch (IllegalArgumentException refused) {
+      problems.add(method + ": " + refused.getMessage());
+      return Optional.empty();
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.locache.engine;
 import dev.locache.engine.Entries.Found;
 import dev.locache.engine.Flight.Landing;
 import dev.locache.spi.CacheKey;
+import dev.locache.spi.CachedCalls.Call;
 import dev.locache.spi.KeyLock;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -20,35 +21,34 @@ import org.jspecify.annotations.Nullable;
  */
 // A future handed on is the caller's, and what runs behind one has ended in a future of its own.
 @SuppressWarnings("FutureReturnValueIgnored")
-record StageLoader(OpenCache cache, DirectMethod direct, Entries entries, Counters counters)
-    implements Loader {
+record StageLoader(OpenCache cache, Entries entries, Counters counters) implements Loader {
   /** A load on its way, until its turn has come and its value has arrived. */
-  private static final class Call {
+  private static final class Journey {
     final Flight flight = Flight.ofNoThread();
     final CompletableFuture<@Nullable Object> result = new CompletableFuture<>();
     final CacheKey key;
-    final @Nullable Object[] arguments;
+    final Call call;
 
-    Call(CacheKey key, @Nullable Object[] arguments) {
+    Journey(CacheKey key, Call call) {
       this.key = key;
-      this.arguments = arguments;
+      this.call = call;
     }
   }
 
   @Override
-  public @Nullable Object load(CacheKey key, @Nullable Object[] arguments) throws Throwable {
-    Call call = new Call(key, arguments);
-    Flight other = cache.flights().putIfAbsent(key, call.flight);
+  public @Nullable Object load(CacheKey key, Call call) throws Throwable {
+    Journey journey = new Journey(key, call);
+    Flight other = cache.flights().putIfAbsent(key, journey.flight);
     if (other != null) {
-      other.landing().thenAcceptAsync(landing -> follow(landing, call));
-      return call.result;
+      other.landing().thenAcceptAsync(landing -> follow(landing, journey));
+      return journey.result;
     }
     Optional<Turn> turn = Turn.tryTake(entries, key);
     if (turn.isPresent()) {
-      return take(turn.get(), call);
+      return take(turn.get(), journey);
     }
-    lookLater(call, System.nanoTime(), Turn.FIRST_PAUSE_NANOS);
-    return call.result;
+    lookLater(journey, System.nanoTime(), Turn.FIRST_PAUSE_NANOS);
+    return journey.result;
   }
 
   @Override
@@ -56,84 +56,88 @@ record StageLoader(OpenCache cache, DirectMethod direct, Entries entries, Counte
     return CompletableFuture.completedFuture(value);
   }
 
-  /** Its turn has come. Returns the call's result, or null as the method did. */
-  private @Nullable Object take(Turn turn, Call call) throws Throwable {
+  /** Its turn has come. Returns the journey's result, or null as the method did. */
+  private @Nullable Object take(Turn turn, Journey journey) throws Throwable {
     if (turn instanceof Turn.Stored stored) {
-      cache.end(call.key, call.flight, Load.foundStored(stored.found()).landing());
-      call.result.complete(stored.found().value());
-      return call.result;
+      cache.end(journey.key, journey.flight, Load.foundStored(stored.found()).landing());
+      journey.result.complete(stored.found().value());
+      return journey.result;
     }
     KeyLock lock = ((Turn.Mine) turn).lock();
     long start = System.nanoTime();
     CompletionStage<?> stage = null;
     try {
-      stage = (CompletionStage<?>) direct.invoke(call.arguments);
+      stage = (CompletionStage<?>) journey.call.proceed();
     } finally {
       if (stage == null) { // it threw, or returned null
         counters.load(System.nanoTime() - start, false);
         lock.close();
-        cache.end(call.key, call.flight, Load.FAILED.landing());
+        cache.end(journey.key, journey.flight, Load.FAILED.landing());
       }
     }
     if (stage == null) {
       return null;
     }
-    stage.whenComplete((value, thrown) -> arrived(call, lock, start, value, thrown));
-    passCancellation(call.result, stage);
-    return call.result;
+    stage.whenComplete((value, thrown) -> arrived(journey, lock, start, value, thrown));
+    passCancellation(journey.result, stage);
+    return journey.result;
   }
 
   private void arrived(
-      Call call, KeyLock lock, long start, @Nullable Object value, @Nullable Throwable thrown) {
+      Journey journey,
+      KeyLock lock,
+      long start,
+      @Nullable Object value,
+      @Nullable Throwable thrown) {
     long nanos = System.nanoTime() - start;
     counters.load(nanos, thrown == null);
     Load load = Load.FAILED;
     try {
       if (thrown == null) {
-        load = Load.store(entries, call.key, value, nanos);
+        load = Load.store(entries, journey.key, value, nanos);
       }
-      complete(call.result, value, thrown);
+      complete(journey.result, value, thrown);
     } catch (RuntimeException strict) {
-      call.result.completeExceptionally(strict);
+      journey.result.completeExceptionally(strict);
     } finally {
       lock.close();
-      cache.end(call.key, call.flight, load.landing());
+      cache.end(journey.key, journey.flight, load.landing());
     }
   }
 
   /** Another process loads the value: looks again after a pause, on a thread of the common pool. */
-  private void lookLater(Call call, long since, long pause) {
+  private void lookLater(Journey journey, long since, long pause) {
     CompletableFuture.delayedExecutor(pause, TimeUnit.NANOSECONDS)
-        .execute(() -> lookAgain(call, since, pause));
+        .execute(() -> lookAgain(journey, since, pause));
   }
 
-  private void lookAgain(Call call, long since, long pause) {
+  private void lookAgain(Journey journey, long since, long pause) {
     try {
-      Optional<Turn> turn = Turn.tryTake(entries, call.key);
+      Optional<Turn> turn = Turn.tryTake(entries, journey.key);
       if (turn.isPresent() || System.nanoTime() - since > Turn.PATIENCE_NANOS) {
-        pipe(take(turn.orElse(Turn.ANYWAY), call), call.result);
+        pipe(take(turn.orElse(Turn.ANYWAY), journey), journey.result);
       } else {
-        lookLater(call, since, Math.min(2 * pause, Turn.LONGEST_PAUSE_NANOS));
+        lookLater(journey, since, Math.min(2 * pause, Turn.LONGEST_PAUSE_NANOS));
       }
     } catch (Throwable thrown) { // whatever the implementation throws is the caller's
-      call.result.completeExceptionally(thrown);
+      journey.result.completeExceptionally(thrown);
     }
   }
 
   /** The load that this call waited for has ended. */
-  private void follow(Landing landing, Call call) {
+  private void follow(Landing landing, Journey journey) {
     try {
       if (landing instanceof Landing.Stored stored) {
-        Optional<Found> copy = entries.copy(call.key, stored.bytes(), stored.loadTimeNanos());
+        Optional<Found> copy = entries.copy(journey.key, stored.bytes(), stored.loadTimeNanos());
         if (copy.isPresent()) {
-          call.result.complete(copy.get().value());
+          journey.result.complete(copy.get().value());
           return;
         }
       }
       boolean failed = landing instanceof Landing.Failed;
-      pipe(failed ? load(call.key, call.arguments) : direct.invoke(call.arguments), call.result);
+      pipe(failed ? load(journey.key, journey.call) : journey.call.proceed(), journey.result);
     } catch (Throwable thrown) { // whatever the implementation throws is the caller's
-      call.result.completeExceptionally(thrown);
+      journey.result.completeExceptionally(thrown);
     }
   }
 

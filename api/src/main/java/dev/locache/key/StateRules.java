@@ -1,6 +1,8 @@
 package dev.locache.key;
 
+import dev.locache.spi.EnhancedObjects;
 import java.lang.reflect.Field;
+import java.util.Optional;
 
 /** What a walk over an implementation's state has to be told. */
 public interface StateRules {
@@ -24,4 +26,9 @@ public interface StateRules {
    * @throws IllegalArgumentException if that cannot be told: why, to be said behind "it"
    */
   Lambda lambda(Object lambda);
+
+  /** What {@code object} consists of if its class was generated; empty for ordinary objects. */
+  default Optional<EnhancedObjects.Original> originalOf(Object object) {
+    return Optional.empty();
+  }
 }

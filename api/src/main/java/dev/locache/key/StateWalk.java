@@ -1,7 +1,9 @@
 package dev.locache.key;
 
 import dev.locache.spi.Digest128;
+import dev.locache.spi.EnhancedObjects.Original;
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  *            or tag 53 for a superclass that is left out
  * lambda     tag 54, text that names its code, count, the items it captured
  * proxy      tag 55, count, names of its interfaces, item of its handler
+ *            or, last, what runs around the methods of an object that was enhanced: an empty
+ *            name, count of methods, (text of the method, item) of each by method
  * </pre>
  *
  * <p>What has to be sorted cannot be told by numbers, since these depend on the order. It is told
@@ -44,6 +49,7 @@ final class StateWalk implements Items {
 
   /** What all walks of one state have in common. */
   static final class Shared {
+    private final StateRules rules;
     private final Encoders encoders;
     private final StateClasses classes;
     private final StateProblems problems;
@@ -51,6 +57,7 @@ final class StateWalk implements Items {
     private boolean exhausted;
 
     Shared(Class<?> implementation, StateRules rules, Encoders encoders) {
+      this.rules = rules;
       this.encoders = encoders;
       this.classes = new StateClasses(implementation, rules, encoders);
       this.problems = new StateProblems(implementation);
@@ -81,7 +88,8 @@ final class StateWalk implements Items {
   }
 
   static State of(Object implementation, StateRules rules, Encoders encoders) {
-    Shared shared = new Shared(implementation.getClass(), rules, encoders);
+    Class<?> written = classOf(implementation, rules.originalOf(implementation));
+    Shared shared = new Shared(written, rules, encoders);
     Digest128 digest = new StateWalk(shared, null).walk(new Met(implementation, null));
     return new State(digest, shared.classes.collaborators(), shared.problems.messages());
   }
@@ -127,13 +135,12 @@ final class StateWalk implements Items {
   }
 
   private void content(Object value) throws UnencodableException {
-    Class<?> type = value.getClass();
-    StatePart part = shared.classes.partToTell(type);
+    StatePart part = shared.classes.partToTell(classOf(value));
     if (part == StatePart.STAND_IN) {
       standIn(value);
     } else if (part == StatePart.CONTAINER) {
       holder = value;
-      shared.encoders.of(type).encode(value, out);
+      shared.encoders.of(value.getClass()).encode(value, out);
     } else if (part == StatePart.LAMBDA) {
       lambda(value);
     } else if (part == StatePart.PROXY) {
@@ -166,14 +173,40 @@ final class StateWalk implements Items {
   }
 
   private void object(Object value) throws UnencodableException {
-    Class<?> type = value.getClass();
+    Optional<Original> original = shared.rules.originalOf(value);
+    Class<?> type = classOf(value, original);
     List<StateLevel> levels = shared.classes.levelsOf(type);
+    Map<Method, List<Object>> interceptors =
+        original.isPresent() ? original.get().interceptors() : Map.of();
     out.tag(KeyFormat.STATE_OBJECT);
     out.text(shared.classes.nameOf(type));
-    out.i32(levels.size());
+    out.i32(levels.size() + (interceptors.isEmpty() ? 0 : 1));
     for (StateLevel told : levels) {
       level(told, value);
     }
+    if (!interceptors.isEmpty()) {
+      interceptors(interceptors);
+    }
+  }
+
+  /** A level more, which has no name: as fields, by the method around which they run. */
+  private void interceptors(Map<Method, List<Object>> interceptors) throws UnencodableException {
+    Map<String, List<Object>> sorted = new TreeMap<>();
+    interceptors.forEach((method, around) -> sorted.put(method.toGenericString(), around));
+    out.text("");
+    out.i32(sorted.size());
+    for (Map.Entry<String, List<Object>> each : sorted.entrySet()) {
+      out.text(each.getKey());
+      out.item(each.getValue());
+    }
+  }
+
+  private Class<?> classOf(Object value) {
+    return classOf(value, shared.rules.originalOf(value));
+  }
+
+  private static Class<?> classOf(Object value, Optional<Original> original) {
+    return original.isPresent() ? original.get().type() : value.getClass();
   }
 
   private void level(StateLevel told, Object value) throws UnencodableException {
@@ -222,7 +255,7 @@ final class StateWalk implements Items {
   }
 
   private void place(Object value) throws UnencodableException {
-    Class<?> type = value.getClass();
+    Class<?> type = classOf(value);
     switch (shared.classes.partOf(type)) {
       case STAND_IN -> standIn(value);
       case LEFT_OUT -> out.tag(KeyFormat.LEFT_OUT);
@@ -280,7 +313,7 @@ final class StateWalk implements Items {
 
   @Override
   public void unordered(Object value, KeyOutput out) {
-    if (!hasContent(shared.classes.partOf(value.getClass()))) {
+    if (!hasContent(shared.classes.partOf(classOf(value)))) {
       item(value, out);
       return;
     }
