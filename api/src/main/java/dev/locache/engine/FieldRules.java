@@ -46,6 +46,13 @@ final class FieldRules implements StateRules {
         || isUnreadOuterInstance(field);
   }
 
+  /** A cached service in a field gives the results of its implementation. */
+  @Override
+  public Object behind(Object object) {
+    CachedService cached = CachedService.of(object).orElse(null);
+    return cached == null ? object : cached.implementation();
+  }
+
   @Override
   public Optional<EnhancedObjects.Original> originalOf(Object object) {
     return enhanced.originalOf(object);

@@ -27,6 +27,11 @@ public interface StateRules {
    */
   Lambda lambda(Object lambda);
 
+  /** What gives the results of {@code object}: the object itself, unless it only remembers them. */
+  default Object behind(Object object) {
+    return object;
+  }
+
   /** What {@code object} consists of if its class was generated; empty for ordinary objects. */
   default Optional<EnhancedObjects.Original> originalOf(Object object) {
     return Optional.empty();

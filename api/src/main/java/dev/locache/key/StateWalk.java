@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
  * level      name, count of fields, (text of the name, item) of each field by name
  *            or the item of the superclass that is a collection or a value of the platform
  *            or tag 53 for a superclass that is left out
+ *            or, last, what runs around the methods of an object that was enhanced: an empty
+ *            name, count of methods, (text of the method, count, items) of each by method
  * lambda     tag 54, text that names its code, count, the items it captured
  * proxy      tag 55, count, names of its interfaces, item of its handler
- *            or, last, what runs around the methods of an object that was enhanced: an empty
- *            name, count of methods, (text of the method, item) of each by method
  * </pre>
  *
  * <p>What has to be sorted cannot be told by numbers, since these depend on the order. It is told
@@ -77,6 +77,9 @@ final class StateWalk implements Items {
 
   /** The field whose content is being written; null for the implementation itself. */
   private @Nullable Field place;
+
+  /** The method whose interceptors are being written; null most of the time. */
+  private @Nullable Method intercepted;
 
   /** The container in that field whose elements are being written, if it is one. */
   private @Nullable Object holder;
@@ -191,14 +194,21 @@ final class StateWalk implements Items {
 
   /** A level more, which has no name: as fields, by the method around which they run. */
   private void interceptors(Map<Method, List<Object>> interceptors) throws UnencodableException {
-    Map<String, List<Object>> sorted = new TreeMap<>();
-    interceptors.forEach((method, around) -> sorted.put(method.toGenericString(), around));
+    Map<String, Map.Entry<Method, List<Object>>> sorted = new TreeMap<>();
+    for (Map.Entry<Method, List<Object>> each : interceptors.entrySet()) {
+      sorted.put(each.getKey().toGenericString(), each);
+    }
     out.text("");
     out.i32(sorted.size());
-    for (Map.Entry<String, List<Object>> each : sorted.entrySet()) {
-      out.text(each.getKey());
-      out.item(each.getValue());
+    for (Map.Entry<Method, List<Object>> each : sorted.values()) {
+      intercepted = each.getKey();
+      out.text(intercepted.toGenericString());
+      out.i32(each.getValue().size());
+      for (Object interceptor : each.getValue()) {
+        out.item(interceptor);
+      }
     }
+    intercepted = null;
   }
 
   private Class<?> classOf(Object value) {
@@ -246,7 +256,7 @@ final class StateWalk implements Items {
   @Override
   public void item(Object value, KeyOutput out) {
     try {
-      place(value);
+      place(shared.rules.behind(value));
     } catch (UnencodableException e) {
       problem(value, e.reason());
     } catch (RuntimeException e) { // a path, say, or a collection is users' code
@@ -312,7 +322,8 @@ final class StateWalk implements Items {
   }
 
   @Override
-  public void unordered(Object value, KeyOutput out) {
+  public void unordered(Object given, KeyOutput out) {
+    Object value = shared.rules.behind(given);
     if (!hasContent(shared.classes.partOf(classOf(value)))) {
       item(value, out);
       return;
@@ -360,6 +371,9 @@ final class StateWalk implements Items {
 
   private void problem(Object value, String reason) {
     String content = Reasons.describe(value.getClass());
+    if (intercepted != null) {
+      content += ", which runs around " + intercepted + ",";
+    }
     if (holder != null && holder != value) {
       content += " in " + Reasons.describe(holder.getClass());
     }

@@ -211,8 +211,8 @@ final class CaughtCallsTest {
     assertThatThrownBy(() -> calls(prices, unknown))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "cannot cache dev.locache.it.CaughtCallsTest$Prices: java.lang.ProcessBuilder in"
-                + " java.util.ImmutableCollections$List12 cannot be part of the key;"
+            "cannot cache dev.locache.it.CaughtCallsTest$Prices: java.lang.ProcessBuilder, which"
+                + " runs around protected int dev.locache.it.CaughtCallsTest$Prices.price(int), cannot be part of the key;"
                 + " say stateKey(...) to name the state");
   }
 
