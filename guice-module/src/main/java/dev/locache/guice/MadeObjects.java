@@ -1,0 +1,41 @@
+package dev.locache.guice;
+
+import com.google.inject.Binding;
+import com.google.inject.ConfigurationException;
+import com.google.inject.Inject;
+import com.google.inject.spi.ConstructorBinding;
+import com.google.inject.spi.Message;
+import com.google.inject.spi.ProvisionListener;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at each object that comes into an injector, once it has been injected. */
+final class MadeObjects implements ProvisionListener {
+  private @Nullable Interception interception;
+
+  @Inject
+  void interception(Interception interception) {
+    this.interception = interception;
+  }
+
+  @Override
+  public <T> void onProvision(ProvisionInvocation<T> provision) {
+    T made = provision.provision();
+    if (made == null || interception == null) {
+      return;
+    }
+    Binding<T> binding = provision.getBinding();
+    try {
+      if (binding instanceof ConstructorBinding<?> constructor) {
+        interception.enter(made, constructor);
+      }
+    } catch (IllegalArgumentException uncacheable) {
+      String reasons = String.valueOf(uncacheable.getMessage());
+      throw new ConfigurationException(List.of(new Message(binding.getSource(), reasons)));
+    }
+    List<Message> skipped = SkippedMethods.of(binding, made.getClass());
+    if (!skipped.isEmpty()) {
+      throw new ConfigurationException(skipped);
+    }
+  }
+}
