@@ -4,16 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.locache.testkit.JavaProcess;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,45 +57,21 @@ final class GuicePageTest {
             .map(GuicePageTest::code)
             .toList();
     assertThat(snippets).hasSize(6);
-    List<Path> sources = new ArrayList<>();
-    sources.add(source("RatesApp", snippets.get(0)));
+    Map<String, String> sources = new HashMap<>();
+    sources.put("RatesApp.java", snippets.get(0));
     for (int i = 1; i < snippets.size(); i++) {
       String name = "Statements" + i;
-      sources.add(source(name, STATEMENTS.formatted(name, snippets.get(i))));
+      sources.put(name + ".java", STATEMENTS.formatted(name, snippets.get(i)));
     }
-    compile(sources);
+    Compiled.sources(directory, sources, "-classpath", System.getProperty("java.class.path"));
     for (String backend : List.of("files", "protobuf")) {
       assertThat(run(backend)).containsExactly("converted 10", "asked for EUR", "10.9560");
       assertThat(run(backend)).containsExactly("10.9560");
     }
   }
 
-  private Path source(String name, String text) throws IOException {
-    return Files.writeString(directory.resolve(name + ".java"), text);
-  }
-
   private static String code(MatchResult snippet) {
     return snippet.group(1);
-  }
-
-  private void compile(List<Path> sources) throws IOException {
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    StringWriter messages = new StringWriter();
-    List<String> options =
-        List.of("-d", directory.toString(), "-classpath", System.getProperty("java.class.path"));
-    try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
-      boolean succeeded =
-          compiler
-              .getTask(
-                  messages,
-                  manager,
-                  null,
-                  options,
-                  null,
-                  manager.getJavaFileObjectsFromPaths(sources))
-              .call();
-      assertThat(succeeded).as(messages.toString()).isTrue();
-    }
   }
 
   private List<String> run(String backend) throws IOException {

@@ -102,6 +102,16 @@ final class InterceptionTest {
     }
   }
 
+  static final class CountingCalls implements MethodInterceptor {
+    @KeyIgnored final AtomicInteger calls = new AtomicInteger();
+
+    @Override
+    public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
+      calls.incrementAndGet();
+      return invocation.proceed();
+    }
+  }
+
   /** Is bound by its interface and holds an enhanced object. */
   static final class SquaresOfPrices implements Squares {
     private final Prices prices;
@@ -259,6 +269,23 @@ final class InterceptionTest {
     assertThat(prices(injector(module -> {})).scaled(3)).isEqualTo(3);
     assertThat(prices(injector(module -> module.scale(2))).scaled(3)).isEqualTo(6);
     assertThat(runs).hasValue(0); // found again: the last of them ran it no more
+  }
+
+  @Test
+  void interceptorsBoundEarlierRunAroundEveryCall() {
+    CountingCalls counting = new CountingCalls();
+    Module cached = new Module(module -> {});
+    Prices prices =
+        prices(
+            Guice.createInjector(
+                binder ->
+                    binder.bindInterceptor(
+                        Matchers.any(), Matchers.annotatedWith(Scaled.class), counting),
+                cached));
+    assertThat(prices.scaled(3)).isEqualTo(3);
+    assertThat(prices.scaled(3)).isEqualTo(3);
+    assertThat(runs).hasValue(1);
+    assertThat(counting.calls).hasValue(2);
   }
 
   @Test

@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.locache.testkit.JavaProcess;
 import java.io.File;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.spi.ToolProvider;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,33 +77,14 @@ final class ModulePathTest {
 
   @Test
   void foundAgainOnTheModulePath() throws IOException {
-    Path classes = compile();
+    Path classes = Files.createDirectory(directory.resolve("classes"));
+    Compiled.sources(
+        classes,
+        Map.of("module-info.java", DECLARATION, "app/Main.java", PROGRAM),
+        "--module-path",
+        String.join(File.pathSeparator, modulePath()));
     assertThat(run(classes)).containsExactly("42 21 hits 0");
     assertThat(run(classes)).containsExactly("42 21 hits 2");
-  }
-
-  private Path compile() throws IOException {
-    Path sources = Files.createDirectories(directory.resolve("src/app"));
-    Path classes = directory.resolve("classes");
-    Path declaration =
-        Files.writeString(directory.resolve("src").resolve("module-info.java"), DECLARATION);
-    Path program = Files.writeString(sources.resolve("Main.java"), PROGRAM);
-    StringWriter messages = new StringWriter();
-    PrintWriter out = new PrintWriter(messages, true);
-    int exitCode =
-        ToolProvider.findFirst("javac")
-            .orElseThrow()
-            .run(
-                out,
-                out,
-                "-d",
-                classes.toString(),
-                "--module-path",
-                String.join(File.pathSeparator, modulePath()),
-                declaration.toString(),
-                program.toString());
-    assertThat(exitCode).as(messages.toString()).isZero();
-    return classes;
   }
 
   private List<String> run(Path classes) throws IOException {

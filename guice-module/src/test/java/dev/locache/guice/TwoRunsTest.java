@@ -18,6 +18,7 @@ import dev.locache.ResultCache;
 import dev.locache.testkit.JavaProcess;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
@@ -190,5 +191,33 @@ final class TwoRunsTest {
                 + " of their own here, which see public classes, and public and protected methods"
                 + " alone; make both such, or let the class implement an interface and bind that by"
                 + " LocacheBinder");
+  }
+
+  /** A newer JDK warns of Guice's own way to define classes, and of nothing else. */
+  @Test
+  void nobodyWarnsButOfGuiceItself() throws IOException {
+    JavaProcess.Builder program =
+        JavaProcess.run(Program.class)
+            .arguments("PRODUCTION", "PLAIN")
+            .property("locache.directory", directory.toString());
+    try (JavaProcess process = program.start()) {
+      assertThat(process.await().errors().lines())
+          .allMatch(line -> line.startsWith("WARNING: "))
+          .filteredOn(line -> line.contains("has been called by"))
+          .allMatch(line -> line.contains("com.google.inject.internal.aop.HiddenClassDefiner"));
+    }
+  }
+
+  @Test
+  void interceptionInALoaderOfGuicesOwnWarnsOfNothing() throws IOException {
+    JavaProcess.Builder program =
+        JavaProcess.run(Program.class)
+            .arguments("PRODUCTION", "PLAIN")
+            .property("guice_custom_class_loading", "CHILD")
+            .property("locache.directory", directory.toString());
+    try (JavaProcess process = program.start()) {
+      assertThat(process.await())
+          .isEqualTo(new JavaProcess.Result(0, List.of("priced", "squared", "10 9 hits 1"), ""));
+    }
   }
 }
