@@ -28,8 +28,8 @@ final class StateFields {
   static Map<String, Digest128> of(Object implementation, StateRules rules, Encoders encoders) {
     Class<?> type = implementation.getClass();
     StateFields fields = new StateFields(type, rules, encoders);
-    String name = Reasons.nameOf(type);
-    fields.addFields(name.substring(name.lastIndexOf('.') + 1), implementation, 0);
+    String name = type.getSimpleName(); // none if it is anonymous
+    fields.addFields(name.isEmpty() ? "this" : name, implementation, 0);
     return fields.digests;
   }
 
@@ -38,7 +38,10 @@ final class StateFields {
     for (StateLevel level : shared.classes().levelsOf(owner.getClass())) {
       if (level instanceof StateLevel.Fields told) {
         for (Field field : told.fields()) {
-          add(path + '.' + field.getName(), Access.read(field, owner), depth);
+          String name = path + '.' + field.getName();
+          boolean hidden = digests.containsKey(name); // by a field of a subclass
+          String inherited = name + " of " + told.type().getSimpleName();
+          add(hidden ? inherited : name, Access.read(field, owner), depth);
         }
       }
     }
