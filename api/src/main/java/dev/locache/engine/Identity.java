@@ -55,8 +55,7 @@ final class Identity {
       boolean codeIsGiven,
       Problems problems) {
     Class<?> written = options.classOf(implementation);
-    ImplementationCode classes =
-        ImplementationCode.of(type, written, options.packages(), history);
+    ImplementationCode classes = ImplementationCode.of(type, written, options.packages(), history);
     FieldRules rules = new FieldRules(classes, written, options, codeIsGiven);
     State state = encoding.state(implementation, rules);
     rules.reportUnknown(problems);
@@ -68,8 +67,7 @@ final class Identity {
         problems.add(problem);
       }
     }
-    CodeReader reader =
-        new CodeReader(type, written, state.collaborators(), options);
+    CodeReader reader = new CodeReader(type, written, state.collaborators(), options);
     ServiceCode code = new ServiceCode(reader, classes, history, problems);
     return new Identity(encoding, implementation, options, codeIsGiven, stateDigest, code);
   }

@@ -212,8 +212,7 @@ public final class ImplementationCode {
 
   private MethodCode reached(Method method, Set<Class<?>> objects, Set<Class<?>> reflective) {
     if (starts == null) {
-      starts =
-          new Starts(service, implementation, objects, packages, lambdas, this::normaliser);
+      starts = new Starts(service, implementation, objects, packages, lambdas, this::normaliser);
     }
     return starts.reachedBy(method, objects, reflective);
   }

@@ -2,7 +2,6 @@ package dev.locache.fingerprint;
 
 import dev.locache.spi.Digest128;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;

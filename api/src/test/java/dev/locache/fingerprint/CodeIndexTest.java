@@ -367,7 +367,8 @@ final class CodeIndexTest {
       for (String each : covered) {
         types.add(Class.forName(each, false, loader));
       }
-      ImplementationCode code = ImplementationCode.of(Runnable.class, type, Packages.NONE, store, times);
+      ImplementationCode code =
+          ImplementationCode.of(Runnable.class, type, Packages.NONE, store, times);
       MethodCode found = code.classScope(types);
       code.save();
       return found;
@@ -379,14 +380,16 @@ final class CodeIndexTest {
     try (URLClassLoader loader = loader(classes, jar)) {
       Class<?> type = Class.forName("App", true, loader);
       Class<?> inner = Class.forName("App$Inner", true, loader);
-      ImplementationCode first = ImplementationCode.of(Runnable.class, type, Packages.NONE, store, times);
+      ImplementationCode first =
+          ImplementationCode.of(Runnable.class, type, Packages.NONE, store, times);
       assertThat(first.readsOuterInstance(inner)).isFalse();
       first.save();
       loader.close(); // what cannot be read counts as read
 
       assertThat(ImplementationCode.of(Runnable.class, type).readsOuterInstance(inner)).isTrue();
       assertThat(
-              ImplementationCode.of(Runnable.class, type, Packages.NONE, store, times).readsOuterInstance(inner))
+              ImplementationCode.of(Runnable.class, type, Packages.NONE, store, times)
+                  .readsOuterInstance(inner))
           .isFalse();
     }
   }

@@ -346,7 +346,8 @@ final class ReachableScopeTest {
     Class<?> type = compiled.type("A");
     Function<ClassLoader, Normaliser> normalisers =
         loader -> new Normaliser(new ClassFiles(loader));
-    return new Starts(Runnable.class, type, Set.of(), Packages.NONE, new Lambdas(normalisers), normalisers)
+    return new Starts(
+            Runnable.class, type, Set.of(), Packages.NONE, new Lambdas(normalisers), normalisers)
         .reachedBy(compiled.method("A", "run"), Set.of(), Set.of(), mostMethods);
   }
 

@@ -94,7 +94,9 @@ final class RefusalTest {
   }
 
   private static Digest128 classScope(byte[] base) throws Exception {
-    return ImplementationCode.of(Runnable.class, serving("s/Base", base)).classScope(Set.of()).digest();
+    return ImplementationCode.of(Runnable.class, serving("s/Base", base))
+        .classScope(Set.of())
+        .digest();
   }
 
   private static byte[] newer(byte[] classFile, int versions) {
