@@ -5,7 +5,6 @@ import com.google.inject.ConfigurationException;
 import com.google.inject.Inject;
 import com.google.inject.Injector;
 import com.google.inject.spi.ConstructorBinding;
-import com.google.inject.spi.InstanceBinding;
 import com.google.inject.spi.Message;
 import com.google.inject.spi.ProviderInstanceBinding;
 import com.google.inject.spi.ProviderKeyBinding;
@@ -39,8 +38,6 @@ final class BindingCheck {
   private static void check(Binding<?> binding, List<Message> problems) {
     if (binding instanceof ConstructorBinding<?> constructor) {
       problems.addAll(SkippedMethods.of(binding, typeOf(constructor)));
-    } else if (binding instanceof InstanceBinding<?> instance) {
-      problems.addAll(SkippedMethods.of(binding, instance.getInstance().getClass()));
     } else if (binding instanceof ProviderInstanceBinding
         || binding instanceof ProviderKeyBinding) {
       problems.addAll(SkippedMethods.of(binding, binding.getKey().getTypeLiteral().getRawType()));

@@ -30,11 +30,11 @@ final class CachedInterceptor implements MethodInterceptor {
     }
     CachedCalls calls = interception.callsOf(invocation.getThis());
     return calls.answer(
-        invocation.getMethod(), invocation.getArguments(), new Interrupted(invocation));
+        invocation.getMethod(), invocation.getArguments(), new Intercepted(invocation));
   }
 
   /** A call on its way to the method, and to the interceptors between. */
-  private record Interrupted(MethodInvocation invocation) implements Call {
+  private record Intercepted(MethodInvocation invocation) implements Call {
     @Override
     public @Nullable Object proceed() throws Throwable {
       return invocation.proceed();

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks at each object that comes into an injector, once it has been injected. */
 final class MadeObjects implements ProvisionListener {
+  /** The class that Guice calls a constructor of, in this thread. */
+  private static final ThreadLocal<@Nullable Class<?>> MAKING = new ThreadLocal<>();
+
   private @Nullable Interception interception;
 
   @Inject
@@ -20,7 +23,7 @@ final class MadeObjects implements ProvisionListener {
 
   @Override
   public <T> void onProvision(ProvisionInvocation<T> provision) {
-    T made = provision.provision();
+    T made = make(provision);
     if (made == null || interception == null) {
       return;
     }
@@ -36,6 +39,24 @@ final class MadeObjects implements ProvisionListener {
     List<Message> skipped = SkippedMethods.of(binding, made.getClass());
     if (!skipped.isEmpty()) {
       throw new ConfigurationException(skipped);
+    }
+  }
+
+  /** Returns whether {@code object} is one that Guice has called a constructor for just now. */
+  static boolean isBeingMade(Object object) {
+    Class<?> making = MAKING.get();
+    return making != null && making.isInstance(object);
+  }
+
+  private static <T> T make(ProvisionInvocation<T> provision) {
+    Class<?> around = MAKING.get();
+    try {
+      if (provision.getBinding() instanceof ConstructorBinding<?> constructor) {
+        MAKING.set(constructor.getConstructor().getDeclaringType().getRawType());
+      }
+      return provision.provision();
+    } finally {
+      MAKING.set(around);
     }
   }
 }

@@ -44,7 +44,7 @@ final class SkippedMethods {
   static List<Message> of(Binding<?> binding, Class<?> made) {
     return binding instanceof ConstructorBinding<?> constructor
         ? ofConstructed(constructor)
-        : ofHandedIn(binding, made);
+        : ofHandedIn(made, binding.getSource());
   }
 
   private static List<Message> ofConstructed(ConstructorBinding<?> binding) {
@@ -72,17 +72,22 @@ final class SkippedMethods {
     return problems;
   }
 
-  private static List<Message> ofHandedIn(Binding<?> binding, Class<?> made) {
+  /**
+   * Returns what is wrong with the marked methods of an object that was made elsewhere.
+   *
+   * @param sources where it was bound, unless Guice knows
+   */
+  static List<Message> ofHandedIn(Class<?> made, Object... sources) {
     List<Message> problems = new ArrayList<>();
     for (Method method : MarkedMethods.onlyIntercepted(made)) {
-      problems.add(
-          message(
-              binding,
+      String problem =
+          problem(
               method,
               "Guice intercepts only what it makes, and this object is made elsewhere; bind "
                   + made.getSimpleName()
                   + " with a constructor that Guice calls"
-                  + OR_INTERFACE));
+                  + OR_INTERFACE);
+      problems.add(new Message(List.of(sources), problem, null));
     }
     return problems;
   }

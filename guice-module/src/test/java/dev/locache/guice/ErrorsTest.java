@@ -7,8 +7,10 @@ import com.google.inject.AbstractModule;
 import com.google.inject.CreationException;
 import com.google.inject.Guice;
 import com.google.inject.Inject;
+import com.google.inject.Injector;
 import com.google.inject.Key;
 import com.google.inject.Module;
+import com.google.inject.PrivateModule;
 import com.google.inject.Provides;
 import com.google.inject.ProvisionException;
 import com.google.inject.ScopeAnnotation;
@@ -517,9 +519,6 @@ final class ErrorsTest {
 
                 2) Prices.price(int) is marked @Cached in vain: Guice intercepts only what it makes, and this object is made elsewhere; bind Prices with a constructor that Guice calls, or let the class implement an interface and bind that by LocacheBinder
                   at ErrorsTest$UsersModule.plain(ErrorsTest.java)
-                  at BindingCheck.check(BindingCheck.java)
-                  at ErrorsTest.cache(ErrorsTest.java)
-                      \\_ installed by: ErrorsTest$UsersModule -> CacheModule
 
                 2 errors""");
   }
@@ -543,5 +542,28 @@ final class ErrorsTest {
               while locating ErrorsTest$TunedPrices
 
             1 error""");
+  }
+
+  @Test
+  void anInstanceOfAChildInjectorOrPrivateModuleIsNotMadeByGuice() {
+    Module instance = binder -> binder.bind(Prices.class).toInstance(new Prices());
+    Module hidden =
+        new PrivateModule() {
+          @Override
+          protected void configure() {
+            install(instance);
+          }
+        };
+    String error =
+        HEAD
+            + """
+            1) Prices.price(int) is marked @Cached in vain: Guice intercepts only what it makes, and this object is made elsewhere; bind Prices with a constructor that Guice calls, or let the class implement an interface and bind that by LocacheBinder
+              at ErrorsTest.anInstanceOfAChildInjectorOrPrivateModuleIsNotMadeByGuice(ErrorsTest.java)
+            """;
+    assertThat(creationError(Stage.DEVELOPMENT, cache(), hidden)).startsWith(error);
+    Injector parent = Guice.createInjector(cache());
+    CreationException child =
+        catchThrowableOfType(CreationException.class, () -> parent.createChildInjector(instance));
+    assertThat(text(child)).isEqualTo(error + "\n1 error");
   }
 }
