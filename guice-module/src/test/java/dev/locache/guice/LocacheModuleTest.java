@@ -80,6 +80,13 @@ final class LocacheModuleTest {
     }
   }
 
+  static class Doubles {
+    @Cached
+    int twice(int number) {
+      return 2 * number;
+    }
+  }
+
   /** Cannot be cached in any way. */
   static class Openings {
     @Cached
@@ -216,6 +223,18 @@ final class LocacheModuleTest {
       assertThat(Locache.stats(taxes).hits()).isPositive();
       assertThat(runs).hasValue(2);
     }
+  }
+
+  @Test
+  void whereOneCacheOverridesAnotherMethodsAreInterceptedOnce() {
+    Injector injector =
+        Guice.createInjector(Modules.override(LocacheModule.bypassing()).with(inMemory()));
+    Doubles doubles = injector.getInstance(Doubles.class);
+    assertThat(doubles.twice(3)).isEqualTo(6);
+    assertThat(doubles.twice(3)).isEqualTo(6);
+    ResultCache cache = injector.getInstance(ResultCache.class);
+    assertThat(cache.stats().misses()).isEqualTo(1);
+    assertThat(cache.stats().hits()).isEqualTo(1);
   }
 
   @Test
