@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What one wrap found out about code is known to the next, until a file changes. An answer of the
  * index has no parts, which is how these tests tell it from one that was read from class files.
  */
+@SuppressWarnings("try") // loaders are closed early, so that they give out no class files any more
 final class CodeIndexTest {
   private static final String SOURCE =
       """
