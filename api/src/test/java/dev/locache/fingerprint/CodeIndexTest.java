@@ -1,6 +1,7 @@
 package dev.locache.fingerprint;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.locache.spi.Digest128;
@@ -430,7 +431,7 @@ final class CodeIndexTest {
   void indexTruncatedAnywhereIsNotBelieved() throws Exception {
     Digest128 digest = readAgain();
     String name = saved.keySet().iterator().next();
-    byte[] whole = saved.get(name);
+    byte[] whole = requireNonNull(saved.get(name));
 
     for (int length = 0; length < whole.length; length++) {
       saved.put(name, Arrays.copyOf(whole, length));
@@ -442,7 +443,7 @@ final class CodeIndexTest {
   void indexOfAnotherVersionOrOfGarbageIsReplaced() throws Exception {
     Digest128 digest = readAgain();
     String name = saved.keySet().iterator().next();
-    byte[] other = saved.get(name).clone();
+    byte[] other = requireNonNull(saved.get(name)).clone();
     other[3]++; // of the version
     byte[] garbage = new byte[2 * other.length];
     Arrays.fill(garbage, (byte) 0x7f);

@@ -29,8 +29,12 @@ final class HistoryTest {
   private static final MethodId METHOD = MethodId.of("a.Rates", "quote", List.of("int"));
   private static final MethodId OTHER = MethodId.of("a.Rates", "quote", List.of("long"));
 
-  @TempDir Path temp;
+  private final Path temp;
   private final List<String> failures = new ArrayList<>();
+
+  HistoryTest(@TempDir Path temp) {
+    this.temp = temp;
+  }
 
   private History open() {
     CacheDirectory directory = CacheDirectory.open(temp.resolve("cache"), false);

@@ -28,7 +28,11 @@ final class SideFilesTest {
   private static final String NAME = "kind/name";
   private static final byte[] CONTENT = "what was found out".getBytes(UTF_8);
 
-  @TempDir Path temp;
+  private final Path temp;
+
+  SideFilesTest(@TempDir Path temp) {
+    this.temp = temp;
+  }
 
   private Path root() {
     return temp.resolve("cache");
