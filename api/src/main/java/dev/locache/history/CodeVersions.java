@@ -17,7 +17,7 @@ import java.util.zip.InflaterInputStream;
  * The parts of the latest versions of a method's code, a file each, named by the version's digest.
  *
  * <pre>
- * content   deflated (RFC 1951): version of Java · count · (kind, name, digest, path) of each part
+ * content   deflated (zlib, RFC 1950): version of Java · count · (kind, name, digest, path) of each part
  * </pre>
  */
 final class CodeVersions {
