@@ -504,7 +504,9 @@ final class ExplainTest {
   void keepingWhatAKeyIsMadeOfFailsNoCall() throws Exception {
     SpoiltLater spoilt = new SpoiltLater();
 
-    assertThat((Object) with(config(), table(), fares -> fares.any(spoilt))).isEqualTo(1);
+    Object result = with(config(), table(), fares -> fares.any(spoilt));
+
+    assertThat(result).isEqualTo(1);
     assertThat(spoilt.reads).isGreaterThan(1);
   }
 
