@@ -389,7 +389,8 @@ final class CodeIndexTest {
   void outerInstanceIsAskedForOnce() throws Exception {
     try (URLClassLoader loader = loader(classes, jar)) {
       Class<?> type = Class.forName("App", false, loader);
-      ImplementationCode first = ImplementationCode.of(Runnable.class, type, Packages.NONE, store, times);
+      ImplementationCode first =
+          ImplementationCode.of(Runnable.class, type, Packages.NONE, store, times);
       assertThat(first.readsOuterInstance(Class.forName("App$Inner", false, loader))).isFalse();
       first.save();
     }
@@ -397,7 +398,9 @@ final class CodeIndexTest {
     Class<?> type = later.get(0);
     Class<?> inner = later.get(1);
 
-    assertThat(ImplementationCode.of(Runnable.class, type, Packages.NONE, store, times).readsOuterInstance(inner))
+    assertThat(
+            ImplementationCode.of(Runnable.class, type, Packages.NONE, store, times)
+                .readsOuterInstance(inner))
         .isFalse();
     // Without the index: what cannot be looked at may be read.
     assertThat(ImplementationCode.of(Runnable.class, type).readsOuterInstance(inner)).isTrue();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.locache.fingerprint.ImplementationCode;
 import dev.locache.fingerprint.IndexStore;
 import dev.locache.fingerprint.MethodCode;
+import dev.locache.fingerprint.Packages;
 import dev.locache.seal.Seal;
 import dev.locache.spi.Digest128;
 import dev.locache.spi.MethodId;
@@ -120,7 +121,7 @@ final class HistoryTest {
   @Test
   void sixteenVersionsOfAMethodAreKept() throws IOException {
     MethodCode code =
-        ImplementationCode.of(Runnable.class, HistoryTest.class, IndexStore.NONE)
+        ImplementationCode.of(Runnable.class, HistoryTest.class, Packages.NONE, IndexStore.NONE)
             .classScope(Set.of());
     List<MethodCode> versions = new ArrayList<>();
     History history = open();
