@@ -7,6 +7,7 @@ import dev.locache.key.KeyEncoding;
 import dev.locache.key.State;
 import dev.locache.key.UnencodableException;
 import dev.locache.spi.Digest128;
+import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,10 @@ final class Identity {
   private static final Digest128 UNKNOWN = new Digest128(0, 0);
 
   private final KeyEncoding encoding;
-  private final Object implementation;
+
+  /** An object whose calls are caught elsewhere lives no longer for being cached. */
+  private final WeakReference<Object> implementation;
+
   private final ServiceOptions options;
   private final boolean codeIsGiven;
   private final Digest128 state;
@@ -34,7 +38,7 @@ final class Identity {
       Digest128 state,
       ServiceCode code) {
     this.encoding = encoding;
-    this.implementation = implementation;
+    this.implementation = new WeakReference<>(implementation);
     this.options = options;
     this.codeIsGiven = codeIsGiven;
     this.state = state;
@@ -102,7 +106,8 @@ final class Identity {
    * they have changed since the state was taken.
    */
   Map<String, Digest128> stateFields() {
-    if (options.stateKey().isPresent()) {
+    Object implementation = this.implementation.get();
+    if (options.stateKey().isPresent() || implementation == null) {
       return Map.of();
     }
     ImplementationCode classes = code.reader().open(IndexStore.NONE);

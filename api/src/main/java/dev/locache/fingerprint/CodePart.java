@@ -16,6 +16,11 @@ import org.objectweb.asm.Type;
  *     not known, or the part is no method
  */
 public record CodePart(char kind, String name, Digest128 digest, String path) {
+  /**
+   * What the names of methods begin with that compilers make of lambdas: {@code lambda$price$0}.
+   */
+  private static final String LAMBDA = "lambda";
+
   /** Of a longer path only so much is kept at either end. */
   private static final int MOST_STEPS = 5;
 
@@ -48,6 +53,7 @@ public record CodePart(char kind, String name, Digest128 digest, String path) {
       boolean nests =
           text.charAt(i) == '$'
               && Character.isJavaIdentifierPart(text.charAt(i - 1))
+              && !LAMBDA.contentEquals(text.subSequence(Math.max(0, i - LAMBDA.length()), i))
               && Character.isLetter(text.charAt(i + 1));
       if (nests) {
         text.setCharAt(i, '.');

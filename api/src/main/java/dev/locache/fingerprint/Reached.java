@@ -37,16 +37,23 @@ final class Reached {
     return methods.keySet();
   }
 
-  /** Returns how a method was reached: {@code a.Pricer.price -> a.Helper.factor}. */
+  /**
+   * Returns how a method was reached: {@code a.Pricer.price -> a.Helper.factor}. Where a lambda
+   * begins it, the method that makes the lambda comes first, whether or not it is reached by
+   * itself.
+   */
   String pathTo(Target method) {
-    List<String> path = new ArrayList<>();
+    Set<Target> path = new LinkedHashSet<>(); // that method may in turn be reached from the lambda
     Optional<Target> next = Optional.of(method);
-    while (next.isPresent()) {
-      path.add(next.get().displayName());
+    while (next.isPresent() && path.add(next.get())) {
       next = methods.getOrDefault(next.get(), Optional.empty());
     }
-    Collections.reverse(path);
-    return String.join(" -> ", path);
+    List<String> names = new ArrayList<>();
+    for (Target each : path) {
+      names.add(each.displayName());
+    }
+    Collections.reverse(names);
+    return String.join(" -> ", names);
   }
 
   /** Classes whose declaration counts. */

@@ -17,6 +17,11 @@ final class StateFields {
   private static final int DEEPEST = 4;
   private static final int MOST_FIELDS = 1000;
 
+  /**
+   * Each field is walked by itself, through all that it leads to: nobody waits for that for long.
+   */
+  private static final int MOST_OBJECTS = 100_000;
+
   private final StateWalk.Shared shared;
   private final Map<String, Digest128> digests = new LinkedHashMap<>();
   private final Set<Object> met = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -26,16 +31,16 @@ final class StateFields {
   }
 
   static Map<String, Digest128> of(Object implementation, StateRules rules, Encoders encoders) {
-    Class<?> type = implementation.getClass();
-    StateFields fields = new StateFields(type, rules, encoders);
+    StateFields fields = new StateFields(implementation.getClass(), rules, encoders);
+    Class<?> type = fields.shared.classOf(implementation);
     String name = type.getSimpleName(); // none if it is anonymous
     fields.addFields(name.isEmpty() ? "this" : name, implementation, 0);
-    return fields.digests;
+    return fields.shared.toldObjects() > MOST_OBJECTS ? Map.of() : fields.digests;
   }
 
   private void addFields(String path, Object owner, int depth) {
     met.add(owner);
-    for (StateLevel level : shared.classes().levelsOf(owner.getClass())) {
+    for (StateLevel level : shared.classes().levelsOf(shared.classOf(owner))) {
       if (level instanceof StateLevel.Fields told) {
         for (Field field : told.fields()) {
           String name = path + '.' + field.getName();
@@ -48,14 +53,14 @@ final class StateFields {
   }
 
   private void add(String path, @Nullable Object content, int depth) {
-    if (digests.size() >= MOST_FIELDS) {
+    if (digests.size() >= MOST_FIELDS || shared.toldObjects() > MOST_OBJECTS) {
       return;
     }
     if (content != null
         && depth < DEEPEST
-        && shared.classes().partOf(content.getClass()) == StatePart.OBJECT
+        && shared.classes().partOf(shared.classOf(content)) == StatePart.OBJECT
         && met.add(content)) {
-      put(path, content.getClass());
+      put(path, shared.classOf(content));
       addFields(path, content, depth + 1);
     } else {
       put(path, content);

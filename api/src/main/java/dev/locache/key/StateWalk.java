@@ -54,6 +54,7 @@ final class StateWalk implements Items {
     private final StateClasses classes;
     private final StateProblems problems;
     private int repeatedObjects;
+    private int toldObjects;
     private boolean exhausted;
 
     Shared(Class<?> implementation, StateRules rules, Encoders encoders) {
@@ -65,6 +66,17 @@ final class StateWalk implements Items {
 
     StateClasses classes() {
       return classes;
+    }
+
+    /** Returns how many objects all walks have told so far. */
+    int toldObjects() {
+      return toldObjects;
+    }
+
+    /** Returns the class of an object as its author wrote it. */
+    Class<?> classOf(Object value) {
+      Optional<Original> original = rules.originalOf(value);
+      return original.isPresent() ? original.get().type() : value.getClass();
     }
   }
 
@@ -120,6 +132,7 @@ final class StateWalk implements Items {
   }
 
   private void write(Met met) {
+    shared.toldObjects++;
     if (level > 0) {
       shared.repeatedObjects++;
     }
@@ -212,7 +225,7 @@ final class StateWalk implements Items {
   }
 
   private Class<?> classOf(Object value) {
-    return classOf(value, shared.rules.originalOf(value));
+    return shared.classOf(value);
   }
 
   private static Class<?> classOf(Object value, Optional<Original> original) {
