@@ -159,15 +159,17 @@ final class ClassPath {
     for (Path root : linked) {
       files.add(root);
     }
-    return new Stamp(files.digest(), files.isSettled(), files.lastChangeOfAJar());
+    boolean settled = files.isSettled() && files.lastChange() < times.startNanos();
+    return new Stamp(files.digest(), settled);
   }
 
   /**
    * The state of all files at one moment.
    *
    * @param digest of their names, sizes and times
-   * @param settled whether any later change would show: the times of very young files may not
-   * @param lastChangeOfAJar nanoseconds since the epoch
+   * @param settled whether they are those that this process runs, and any later change would show:
+   *     of files that were changed since it began it may have loaded what was there before, and the
+   *     times of very young ones may stay as they are
    */
-  record Stamp(Digest128 digest, boolean settled, long lastChangeOfAJar) {}
+  record Stamp(Digest128 digest, boolean settled) {}
 }

@@ -103,7 +103,7 @@ final class CodeIndex {
       }
       Digest128 then = new Digest128(in.readLong(), in.readLong());
       ClassPath.Stamp now = classPath.stamp(places, times);
-      if (!then.equals(now.digest())) {
+      if (!then.equals(now.digest()) || !now.settled()) {
         return false;
       }
       linked = places;
@@ -189,8 +189,8 @@ final class CodeIndex {
   }
 
   /**
-   * Saves the answers, if all that they rest on lies in the class path, and is old enough for any
-   * change to show. A jar that was replaced after the process began may still be read as it was.
+   * Saves the answers, if all that they rest on lies in the class path, and is older than this
+   * process, and old enough for any change to show.
    *
    * @param locations the places that classes were found in
    */
@@ -202,10 +202,6 @@ final class CodeIndex {
       if (!covers(location)) {
         return;
       }
-    }
-    if (stamp.lastChangeOfAJar() > Long.MIN_VALUE
-        && stamp.lastChangeOfAJar() >= times.startNanos()) {
-      return;
     }
     store.write(name, encoded(stamp));
     changed = false;

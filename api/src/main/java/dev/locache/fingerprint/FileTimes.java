@@ -38,7 +38,7 @@ final class FileTimes {
   private final long now;
   private int files;
   private boolean settled = true;
-  private long lastChangeOfAJar = Long.MIN_VALUE;
+  private long lastChange = Long.MIN_VALUE;
 
   FileTimes(ProcessTimes times) {
     this.now = times.nowNanos();
@@ -76,7 +76,7 @@ final class FileTimes {
     if (Boolean.TRUE.equals(found.get("isDirectory"))) {
       addDirectory(path, name, depth);
     } else {
-      addFile(found, name, depth);
+      addFile(found, name);
     }
   }
 
@@ -96,24 +96,22 @@ final class FileTimes {
     }
   }
 
-  private void addFile(Map<String, Object> found, String name, int depth) {
+  private void addFile(Map<String, Object> found, String name) {
     sink.mark('F').text(name);
     long modified = nanos(found, "lastModifiedTime");
     sink.longNumber(number(found, "size")).longNumber(modified);
     if (found.containsKey("ctime")) {
       long changed = nanos(found, "ctime");
       sink.longNumber(changed).longNumber(number(found, "ino"));
-      settle(changed, depth);
+      settle(changed);
     } else {
       settled &= modified > NO_REAL_TIME_BEFORE;
-      settle(modified, depth);
+      settle(modified);
     }
   }
 
-  private void settle(long time, int depth) {
-    if (depth == 0) {
-      lastChangeOfAJar = Math.max(lastChangeOfAJar, time);
-    }
+  private void settle(long time) {
+    lastChange = Math.max(lastChange, time);
     boolean coarse = time % TimeUnit.SECONDS.toNanos(1) == 0;
     settled &= now - time > (coarse ? COARSE_NANOS : FINE_NANOS);
   }
@@ -140,9 +138,9 @@ final class FileTimes {
     return settled;
   }
 
-  /** Returns when one of the jars was changed last, in nanoseconds since the epoch. */
-  long lastChangeOfAJar() {
-    return lastChangeOfAJar;
+  /** Returns when a file was changed last, in nanoseconds since the epoch. */
+  long lastChange() {
+    return lastChange;
   }
 
   /** What a file system can be asked for. */
