@@ -19,6 +19,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.StringTokenizer;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -242,16 +243,18 @@ final class BadInputTest {
   }
 
   @Test
-  void aProxyAsImplementation() {
+  void aProxyWhoseHandlerHoldsWhatNobodyKnows() {
+    StringTokenizer unknown = new StringTokenizer("1 2");
     Squares proxy =
         (Squares)
             Proxy.newProxyInstance(
                 Squares.class.getClassLoader(),
                 new Class<?>[] {Squares.class},
-                (self, method, arguments) -> 1);
+                (self, method, arguments) -> unknown.countTokens());
     assertThatThrownBy(() -> cache.wrap(Squares.class, proxy))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("codeVersion(");
+        .hasMessageContaining("java.util.StringTokenizer")
+        .hasMessageContaining("stateKey(");
   }
 
   interface BadLimits {

@@ -80,7 +80,7 @@ final class ExplainTest {
   private final SteppingClock clock = new SteppingClock();
 
   private CacheConfig.Builder config() {
-    return TestCaches.in(directory.resolve("cache")).clock(clock);
+    return TestCaches.in(directory.resolve("cache")).codec("java").clock(clock);
   }
 
   private static Table table() {

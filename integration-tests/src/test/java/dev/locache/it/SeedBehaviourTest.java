@@ -354,16 +354,16 @@ final class SeedBehaviourTest {
 
   @Test
   void whatHasNoCodeToIdentifyItByIsRefusedWithTheWayOut() {
+    Squares right = number -> number * number;
+    Squares wrong = number -> number + number; // nothing tells the one from the other
+    assertThat(wrong.square(3)).isEqualTo(6);
     try (ResultCache cache = open()) {
-      assertThatThrownBy(() -> cache.wrap(Squares.class, number -> number * number))
+      assertThatThrownBy(() -> cache.wrap(Squares.class, right))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("codeVersion(");
+          .hasMessageContaining("use a named class")
+          .hasMessageContaining("stateKey(");
       Squares named =
-          cache
-              .service(Squares.class, number -> number * number)
-              .codeVersion("1")
-              .stateKey("squares")
-              .wrap();
+          cache.service(Squares.class, right).codeVersion("1").stateKey("squares").wrap();
       assertThat(named.square(3)).isEqualTo(9);
     }
   }
