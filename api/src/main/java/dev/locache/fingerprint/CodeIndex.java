@@ -7,6 +7,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -171,6 +172,16 @@ final class CodeIndex {
 
   void addFlag(Digest128 question, boolean answer) {
     add(question, out -> out.writeBoolean(answer));
+  }
+
+  /** Returns the answer to a question for a name; null if there is none. */
+  @Nullable String text(Digest128 question) {
+    byte[] answer = answers.get(question);
+    return answer == null ? null : new String(answer, StandardCharsets.UTF_8);
+  }
+
+  void addText(Digest128 question, String answer) {
+    add(question, out -> out.write(answer.getBytes(StandardCharsets.UTF_8)));
   }
 
   private interface Answer {

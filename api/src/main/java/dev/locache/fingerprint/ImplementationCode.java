@@ -120,9 +120,16 @@ public final class ImplementationCode {
     if (type.isHidden() || ClassFiles.isJdk(type) || !ClassFiles.hasNumber(name)) {
       return name;
     }
+    Digest128 question = questions.aboutName(type);
+    String known = questions.text(question);
+    if (known != null) {
+      return known;
+    }
     Normaliser normaliser = normaliser(type);
     ClassFile numbered = normaliser.files().findNumbered(internalName(type));
-    return numbered == null ? name : normaliser.name(numbered).replace('/', '.');
+    String found = numbered == null ? name : normaliser.name(numbered).replace('/', '.');
+    questions.addText(question, found);
+    return found;
   }
 
   /**

@@ -44,6 +44,13 @@ final class Questions {
         : new TokenSink().mark('O').text(inner.getName()).digest();
   }
 
+  /** Returns the question for a name that a class has in every run. */
+  @Nullable Digest128 aboutName(Class<?> type) {
+    return (index == null || !isSeen(type, loader))
+        ? null
+        : new TokenSink().mark('N').text(type.getName()).digest();
+  }
+
   /** Returns the question for the code of whole classes. */
   @Nullable Digest128 aboutClasses(Set<Class<?>> covered) {
     TokenSink sink = new TokenSink().mark('L');
@@ -73,6 +80,18 @@ final class Questions {
   void addFlag(@Nullable Digest128 question, boolean answer) {
     if (index != null && question != null) {
       index.addFlag(question, answer);
+    }
+  }
+
+  /** Returns the answer of an earlier run; null if there is none. */
+  @Nullable String text(@Nullable Digest128 question) {
+    return (index == null || question == null) ? null : index.text(question);
+  }
+
+  /** Keeps an answer, if the question can be asked again. */
+  void addText(@Nullable Digest128 question, String answer) {
+    if (index != null && question != null) {
+      index.addText(question, answer);
     }
   }
 

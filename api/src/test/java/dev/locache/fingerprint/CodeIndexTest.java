@@ -43,6 +43,7 @@ final class CodeIndexTest {
         public void run() { Helper.one(); Library.one(); }
         public void other() { }
         class Inner { }
+        static Object anonymous() { return new Object() { }; }
       }
       class Sub extends App { }
       class Helper { static int one() { return 1; } }
@@ -63,7 +64,7 @@ final class CodeIndexTest {
   CodeIndexTest(@TempDir Path temp) throws IOException {
     directory = temp.toRealPath();
     classes = Files.createDirectory(directory.resolve("classes"));
-    for (String each : List.of("App", "App$Inner", "Sub", "Helper", "Unused")) {
+    for (String each : List.of("App", "App$1", "App$Inner", "Sub", "Helper", "Unused")) {
       Files.write(classFile(each), bytes(FIRST, each));
     }
     jar = directory.resolve("library.jar");
@@ -416,6 +417,25 @@ final class CodeIndexTest {
         .isFalse();
     // Without the index: what cannot be looked at may be read.
     assertThat(ImplementationCode.of(Runnable.class, type).readsOuterInstance(inner)).isTrue();
+  }
+
+  @Test
+  void nameOfAnAnonymousClassIsAskedForOnce() throws Exception {
+    String name;
+    try (URLClassLoader loader = loader(classes, jar)) {
+      Class<?> type = Class.forName("App", false, loader);
+      ImplementationCode first =
+          ImplementationCode.of(Runnable.class, type, Packages.NONE, store, times);
+      name = first.nameOf(Class.forName("App$1", false, loader));
+      first.save();
+    }
+    assertThat(name).startsWith("App~");
+    List<Class<?>> later = withoutClassFiles("App", "App$1");
+
+    assertThat(
+            ImplementationCode.of(Runnable.class, later.get(0), Packages.NONE, store, times)
+                .nameOf(later.get(1)))
+        .isEqualTo(name);
   }
 
   @Test
