@@ -82,8 +82,8 @@ final class ClassFiles {
       return null;
     }
     InnerClassNode own = file.ownEntry();
-    if (own == null || own.outerName == null) {
-      return file;
+    if (own == null || own.outerName == null || own.innerName == null) {
+      return file; // old compilers tell a class around an anonymous one, too
     }
     return findNumbered(own.outerName) == null ? null : file; // a member, of what?
   }

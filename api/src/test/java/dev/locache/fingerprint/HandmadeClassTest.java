@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Handle;
@@ -69,6 +70,25 @@ final class HandmadeClassTest {
         .isEqualTo(handle(Opcodes.H_INVOKEVIRTUAL, "java/lang/Object", "hashCode"))
         .isNotEqualTo(handle(Opcodes.H_INVOKEVIRTUAL, "p/Service", "hashCode"))
         .isNotEqualTo(handle(Opcodes.H_INVOKEINTERFACE, "p/Service", "size"));
+  }
+
+  @Test
+  void anonymousClassIsNumberedThoughItsOuterClassIsTold() {
+    byte[] old = anonymous("p/Made");
+    byte[] usual = anonymous(null);
+
+    for (byte[] each : List.of(old, usual)) {
+      assertThat(Lines.files(Map.of("p/Made$1", each)).findNumbered("p/Made$1")).isNotNull();
+    }
+  }
+
+  /** Of the first form are the class files of compilers before Java 8. */
+  private static byte[] anonymous(@Nullable String outer) {
+    ClassWriter writer = new ClassWriter(0);
+    writer.visit(Opcodes.V1_5, 0, "p/Made$1", null, "java/lang/Object", null);
+    writer.visitInnerClass("p/Made$1", outer, null, 0);
+    writer.visitEnd();
+    return writer.toByteArray();
   }
 
   @Test
