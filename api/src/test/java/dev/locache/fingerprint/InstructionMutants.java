@@ -1,6 +1,7 @@
 package dev.locache.fingerprint;
 
 import java.util.Collections;
+import java.util.List;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -144,7 +145,7 @@ final class InstructionMutants {
     } else if (i instanceof MultiANewArrayInsnNode array) {
       array.desc = "[" + array.desc;
     } else if (i instanceof TableSwitchInsnNode table) {
-      Collections.swap(table.labels, 0, 1);
+      return swapCases(table.labels);
     } else if (i instanceof LookupSwitchInsnNode lookup) {
       lookup.keys.set(0, lookup.keys.get(0) - 1);
     } else if (i instanceof InvokeDynamicInsnNode call) {
@@ -154,6 +155,17 @@ final class InstructionMutants {
       return false;
     }
     return true;
+  }
+
+  /** Cases often share their code: exchanging these changes nothing. */
+  private static boolean swapCases(List<LabelNode> labels) {
+    for (int i = 1; i < labels.size(); i++) {
+      if (labels.get(i) != labels.get(0)) {
+        Collections.swap(labels, 0, i);
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns a label one instruction behind {@code label}. */
