@@ -1,0 +1,130 @@
+"""Writes the tables of docs/performance.md from what benchmarks/run has measured.
+
+report.py FORM RESULTS PAGE replaces what stands in the page between its two markers.
+"""
+
+import datetime
+import json
+import os
+import pathlib
+import platform
+import sys
+
+BEGIN = "<!-- results: written by benchmarks/run -->"
+END = "<!-- end of results -->"
+
+
+def scores(file):
+    """Yields benchmark, parameters, nanoseconds for one call, error, JDK."""
+    for result in json.loads(file.read_text()):
+        single = result["mode"] == "ss"
+        calls = result["measurementBatchSize"] if single else 1
+        metric = result["primaryMetric"]
+        error = metric["scoreError"]
+        yield (
+            result["benchmark"].removeprefix("dev.locache.benchmarks."),
+            result.get("params", {}),
+            metric["score"] / calls,
+            None if error in ("NaN", None) else float(error) / calls,
+            f"{result['jdkVersion']} ({result['vmName']})",
+        )
+
+
+def nanos(value):
+    return f"{value:,.0f}"
+
+
+def table(heads, rows):
+    lines = ["| " + " | ".join(heads) + " |", "| --- |" + " ---: |" * (len(heads) - 1)]
+    lines += ["| " + " | ".join(row) + " |" for row in rows]
+    return "\n".join(lines) + "\n"
+
+
+def measured(all_scores):
+    """Returns a table of all times: a row for each benchmark and store, a column for each N."""
+    sizes = sorted({int(p["entries"]) for _, p, *_ in all_scores if "entries" in p})
+    rows = {}
+    for name, parameters, score, error, _ in all_scores:
+        what = parameters.get("service") or parameters.get("store") or ""
+        size = int(parameters.get("entries", 0))
+        spread = f" ± {nanos(error)}" if error is not None and error == error else ""
+        rows.setdefault((name, what), {})[size] = nanos(score) + spread
+    return table(
+        ["ns per call"] + [f"N = {size:,}" for size in sizes],
+        [
+            [f"`{name}` {what}".strip()] + [row.get(size, row.get(0, "")) for size in sizes]
+            for (name, what), row in rows.items()
+        ],
+    )
+
+
+def ratios(all_scores, million):
+    """Returns a table of the goals: what is divided by what, the bound, what was reached."""
+    time = {}
+    for name, parameters, score, *_ in all_scores:
+        what = parameters.get("service") or parameters.get("store") or ""
+        time[name, what, int(parameters.get("entries", 0))] = score
+    sizes = sorted({size for *_, size in time if size})
+    peers = sorted({s for n, s, _ in time if n == "GetBenchmark.get" and not s.endswith("BACKEND")})
+    rows = []
+
+    def row(goal, bound, upper, lower):
+        cells = []
+        for size in sizes:
+            over = [time.get((n, s, size), time.get((n, s, 0))) for n, s in upper]
+            under = [time.get((n, s, size), time.get((n, s, 0))) for n, s in lower]
+            known = None not in over + under
+            cells.append(f"{min(over) / min(under):.2f}" if known else "")
+        rows.append([goal, bound] + cells)
+
+    hit, miss = ("HitBenchmark.any", "PROTOBUF"), ("MissBenchmark.miss", "PROTOBUF")
+    get, put = "GetBenchmark.get", "PutBenchmark.put"
+    row("hit / hit in memory (Caffeine)", "≤ 3.5", [hit], [("HitBenchmark.any", "CAFFEINE")])
+    row("hit / digest and copy", "≤ 3", [hit], [("HitFloorBenchmark.digestAndCopy", "")])
+    row("hit of files / `readAllBytes`", "≤ 1.5", [("HitBenchmark.any", "FILES")], [(get, "PLAIN_FILES")])
+    row("miss / append", "≤ 4", [miss], [("AppendBenchmark.append", "")])
+    row("miss / locked append", "≤ 3", [miss], [("AppendBenchmark.lockedAppend", "")])
+    row("miss of files / put by an atomic move", "≤ 1.3", [("MissBenchmark.miss", "FILES")], [(put, "PLAIN_FILES")])
+    row("hit / fastest peer's get", "≤ 1", [hit], [(get, peer) for peer in peers])
+    row("backend's get / fastest peer's get", "≤ 1", [(get, "PROTOBUF_BACKEND")], [(get, peer) for peer in peers])
+    row("SQLite's get / hit", "≥ 5", [(get, "SQLITE")], [hit])
+    kept = [peer for peer in peers if peer != "MVSTORE_LATE"]  # a kill undoes its puts
+    row("fastest peer's put / miss", "≥ 2", [(put, peer) for peer in kept], [miss])
+    row("SQLite's put / miss", "≥ 10", [(put, "SQLITE")], [miss])
+    row("hit of 1 MB / positional read", "≤ 1.5", [("LargeValueBenchmark.protobuf", "")], [("LargeValueBenchmark.positionalRead", "")])
+    row("hit of 1 MB in files / `readAllBytes`", "≤ 1.5", [("LargeValueBenchmark.files", "")], [("LargeValueBenchmark.readAllBytes", "")])
+    rows.append(["hot hit at a million / at a thousand", "≤ 1.2"] + [f"{million['many.hot hit ns'] / million['few.hot hit ns']:.2f}"] * len(sizes))
+    rows.append(["any hit at a million / at a thousand", "≤ 8"] + [f"{million['many.hit ns'] / million['few.hit ns']:.2f}"] * len(sizes))
+    return table(["goal", "bound"] + [f"N = {size:,}" for size in sizes], rows)
+
+
+def machine():
+    cpu = ""
+    info = pathlib.Path("/proc/cpuinfo")
+    if info.exists():
+        names = [line for line in info.read_text().splitlines() if line.startswith("model name")]
+        cpu = names[0].split(":", 1)[1].strip() if names else ""
+    return f"{os.cpu_count()} × {cpu or platform.machine()}, {platform.system()} {platform.release()}"
+
+
+def main(form, results, page):
+    results, page = pathlib.Path(results), pathlib.Path(page)
+    all_scores = list(scores(results / "timed.json")) + list(scores(results / "counted.json"))
+    million = json.loads((results / "million.json").read_text())
+    parts = [
+        f"Form `{form}`, {datetime.date.today()}, {machine()}, JDK {all_scores[0][4]}.\n",
+        "### Goals\n",
+        ratios(all_scores, million),
+        "### Times\n",
+        measured(all_scores),
+        "### A million entries\n",
+        table(["figure", "value"], [[name, f"{value:,.1f}"] for name, value in million.items()]),
+    ]
+    text = page.read_text()
+    before, rest = text.split(BEGIN)
+    after = rest.split(END)[1]
+    page.write_text(before + BEGIN + "\n" + "\n".join(parts) + "\n" + END + after)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,69 @@
+package dev.locache.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * The stores that are measured, each set up to be fast: nothing is synced to the disk, as Locache
+ * does not by default, but what was put is there after the process was killed.
+ */
+public enum Store {
+  /** Locache's protobuf backend by itself: no proxy, no key to make, no decoding. */
+  PROTOBUF_BACKEND {
+    @Override
+    KeyValueStore open(Path directory) throws IOException {
+      return new BackendStore("protobuf", directory);
+    }
+  },
+  /** Locache's files backend by itself. */
+  FILES_BACKEND {
+    @Override
+    KeyValueStore open(Path directory) throws IOException {
+      return new BackendStore("files", directory);
+    }
+  },
+  /** A file for each entry, put by an atomic move. */
+  PLAIN_FILES {
+    @Override
+    KeyValueStore open(Path directory) throws IOException {
+      return new PlainFiles(directory);
+    }
+  },
+  /** LMDB without synced commits. */
+  LMDB {
+    @Override
+    KeyValueStore open(Path directory) {
+      return new Lmdb(directory);
+    }
+  },
+  /** SQLite with a write-ahead log, never synced, and reads from mapped memory. */
+  SQLITE {
+    @Override
+    KeyValueStore open(Path directory) throws IOException {
+      return new Sqlite(directory);
+    }
+  },
+  /** H2's MVStore, each put committed. */
+  MVSTORE {
+    @Override
+    KeyValueStore open(Path directory) {
+      return new MvStore(directory, true);
+    }
+  },
+  /** H2's MVStore as it comes: it commits once a second, and a killed process loses that. */
+  MVSTORE_LATE {
+    @Override
+    KeyValueStore open(Path directory) {
+      return new MvStore(directory, false);
+    }
+  },
+  /** RocksDB with its log, not synced. */
+  ROCKSDB {
+    @Override
+    KeyValueStore open(Path directory) throws IOException {
+      return new Rocks(directory);
+    }
+  };
+
+  abstract KeyValueStore open(Path directory) throws IOException;
+}
