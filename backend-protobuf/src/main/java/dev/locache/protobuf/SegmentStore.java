@@ -90,6 +90,8 @@ final class SegmentStore implements CacheBackend {
       return find(key, method, hash, limits, now);
     } catch (IOException | IndexOutOfBoundsException seenWhileItChanged) {
       return null; // under the lock it will be found again, or fail for good
+    } catch (InternalError truncatedByAnother) {
+      return null; // a fault of mapped memory in compiled code may be thrown some steps later
     }
   }
 
