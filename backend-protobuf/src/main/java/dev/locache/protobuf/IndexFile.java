@@ -13,10 +13,11 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * The index as it was when some process closed, so that the next one need not read all segments. It
- * is believed only if its checksum is right and every segment it tells of is there, is long enough,
- * and ends where the index does with the same bytes; else it is as if it were not there. What was
- * appended later is read from the segments. Deleting it costs time, never entries.
+ * The index as it was a while ago, so that who opens need not read all segments: a process writes
+ * it when it closes, and now and then as it appends, so that one that is killed leaves a recent
+ * one. It is believed only if its checksum is right and every segment it tells of is there, is long
+ * enough, and ends where the index does with the same bytes; else it is as if it were not there.
+ * What was appended later is read from the segments. Deleting it costs time, never entries.
  */
 final class IndexFile {
   private static final String NAME = "index";
@@ -37,15 +38,17 @@ final class IndexFile {
   private final SegmentDirectory directory;
   private final Locks locks;
   private final Methods methods;
+  private final Sizes sizes;
 
   /** What the file says. */
   record Content(Index index, long sequence) {}
 
-  IndexFile(FileOps files, SegmentDirectory directory, Locks locks, Methods methods) {
+  IndexFile(FileOps files, SegmentDirectory directory, Locks locks, Methods methods, Sizes sizes) {
     this.files = files;
     this.directory = directory;
     this.locks = locks;
     this.methods = methods;
+    this.sizes = sizes;
   }
 
   Optional<Content> read() {
@@ -123,12 +126,30 @@ final class IndexFile {
     index.load(hashes, locations, uses, methodsOf);
   }
 
-  /** Writes the file if reading the segments would take long; it is only a help, so may fail. */
-  @SuppressWarnings("try") // the lock is held, not used
+  /** Writes the file, at the end, if reading what it does not tell of would take long. */
   void writeIfWorthIt(Catalog catalog) {
+    if (catalog.unsaved() >= WORTH_WRITING + catalog.index().table().size() / 8) {
+      write(catalog);
+    }
+  }
+
+  /**
+   * Writes the file if it does not tell of a third of all: the more there are, the more records lie
+   * between two writes, so that a record bears a constant part of their cost. A compaction makes
+   * all records new.
+   */
+  void writeIfOld(Catalog catalog) {
+    if (catalog.unsaved() >= sizes.unsaved() + catalog.index().table().size() / 2) {
+      write(catalog);
+    }
+  }
+
+  /** The file is only a help, so this may fail, and is then not tried again with each record. */
+  @SuppressWarnings("try") // the lock is held, not used
+  private void write(Catalog catalog) {
+    catalog.saved();
     Index index = catalog.index();
-    int entries = index.table().size();
-    if (catalog.unsaved() < WORTH_WRITING + entries / 8 || entries > MOST_ENTRIES) {
+    if (index.table().size() > MOST_ENTRIES) {
       return;
     }
     SegmentId name = SegmentId.random();
@@ -137,7 +158,6 @@ final class IndexFile {
       try {
         write(temporary, encode(index, catalog.sequence()));
         files.rename(temporary, directory.path().resolve(NAME));
-        catalog.saved();
       } catch (IOException nextOneReadsTheSegments) {
         files.delete(temporary);
       }

@@ -48,7 +48,7 @@ final class SegmentStore implements CacheBackend {
     methods = new Methods();
     catalog = new Catalog(files, directory, methods);
     journal = new Journal(catalog, new Appender(files, directory, locks, context.durable()), sizes);
-    indexFile = new IndexFile(files, directory, locks, methods);
+    indexFile = new IndexFile(files, directory, locks, methods, sizes);
     compaction = new Compaction(files, directory, locks, catalog, journal, changing, sizes);
   }
 
@@ -176,6 +176,7 @@ final class SegmentStore implements CacheBackend {
       if (uses.worthWriting(Seconds.ofMillis(now))) {
         writeUsesIfPossible();
       }
+      indexFile.writeIfOld(catalog);
     } finally {
       changing.unlock();
     }

@@ -62,6 +62,46 @@ final class IndexFileTest {
   }
 
   @Test
+  void writerThatNeverClosesLeavesARecentIndexFile() throws IOException {
+    Path own = parent.resolve("killed");
+    SegmentStore killed =
+        SegmentStore.open(
+            TestBackendContext.in(own),
+            new DiskFiles(),
+            new Sizes(64L << 20, 4L << 20, 4L << 20, 16, 100));
+    for (int call = 0; call < ENTRIES; call++) {
+      killed.write(entry(call), UNLIMITED);
+    }
+    Path recent = own.resolve("protobuf-v1").resolve("index");
+    CountingFiles files = new CountingFiles();
+    try (CacheBackend backend = SegmentStore.open(TestBackendContext.in(own), files, Sizes.USUAL)) {
+      assertThat(files.scanned - Files.size(recent)).isLessThan(Entries.bytes(own) / 2);
+      for (int call = 0; call < ENTRIES; call++) {
+        assertThat(outcome(backend, entry(call))).isEqualTo(SAME);
+      }
+    }
+    killed.close();
+  }
+
+  @Test
+  void indexFileIsWrittenAgainAfterACompaction() throws IOException {
+    try (SegmentStore backend =
+        SegmentStore.open(
+            TestBackendContext.in(cache),
+            new DiskFiles(),
+            new Sizes(64L << 20, 4L << 20, 4L << 20, 16, 100))) {
+      for (int call = 0; call < 500; call++) {
+        backend.remove(key(call));
+      }
+      backend.compact();
+      backend.write(entry(ENTRIES), UNLIMITED);
+      CountingFiles files = new CountingFiles();
+      SegmentStore.open(TestBackendContext.in(cache), files, Sizes.USUAL).close();
+      assertThat(files.scanned).isLessThan(Files.size(index) + 5_000);
+    }
+  }
+
+  @Test
   void deletedIndexFileLosesNothing() throws IOException {
     Files.delete(index);
     assertAll(ENTRIES);
