@@ -50,6 +50,15 @@ final class FailingFiles extends ForwardingFiles {
     return super.write(file, position, source, offset, Math.min(length, mostBytesOfAWrite));
   }
 
+  /** To open for writing is the second half of creating. */
+  @Override
+  public RandomAccessFile open(Path file, boolean writable) throws IOException {
+    if (writable) {
+      change();
+    }
+    return super.open(file, writable);
+  }
+
   @Override
   public void sync(RandomAccessFile file) throws IOException {
     change();

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +60,45 @@ final class FailureTest {
   }
 
   @Test
+  void segmentThatCannotBeCreatedIsTriedAgainByTheNextWrite() throws IOException {
+    try (CacheBackend backend = open(cache)) {
+      files.failAfter(0, 0);
+      assertThatIOException()
+          .isThrownBy(() -> backend.write(entry(0), UNLIMITED))
+          .withMessage("no space left on device");
+      assertThat(outcome(backend, entry(0))).isEqualTo(MISS);
+
+      files.recover();
+      backend.write(entry(0), UNLIMITED);
+      assertThat(outcome(backend, entry(0))).isEqualTo(SAME);
+    }
+    try (SegmentStore backend = open(cache)) {
+      backend.compact();
+      assertThat(outcome(backend, entry(0))).isEqualTo(SAME);
+      assertThat(Entries.segments(cache)).as("the empty one is gone").hasSize(1);
+    }
+  }
+
+  @Test
+  void indexFileThatCannotBeWrittenIsLeftOut() throws IOException {
+    for (int step = 0; step < 4; step++) {
+      Path own = cache.resolve("index" + step);
+      try (CacheBackend backend = open(own)) {
+        for (int call = 0; call < 1_200; call++) {
+          backend.write(entry(call), UNLIMITED);
+        }
+        files.failAfter(step + 1, 0); // after the record that ends the segment
+      }
+      files.recover();
+      try (CacheBackend backend = open(own)) {
+        for (int call = 0; call < 1_200; call += 7) {
+          assertThat(outcome(backend, entry(call))).isEqualTo(SAME);
+        }
+      }
+    }
+  }
+
+  @Test
   void shortWritesAreContinued() throws IOException {
     files.writeAtMost(7);
     try (CacheBackend backend = open(cache)) {
@@ -66,6 +106,51 @@ final class FailureTest {
       assertThat(outcome(backend, entry(1, 5_000))).isEqualTo(SAME);
     }
     assertThat(files.changes()).isGreaterThan(5_000 / 7);
+  }
+
+  @Test
+  void recordIsWrittenByOneCall() throws IOException {
+    try (CacheBackend backend = open(cache)) {
+      backend.write(entry(0), UNLIMITED);
+      int before = files.changes();
+      backend.write(entry(1, 300_000), UNLIMITED);
+      assertThat(files.changes() - before).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void segmentWhoseSyncFailedIsGivenUp() throws IOException {
+    try (CacheBackend backend =
+        SegmentStore.open(TestBackendContext.in(cache).durable(true), files, Sizes.USUAL)) {
+      backend.write(entry(0), UNLIMITED);
+      files.failAfter(1, 0); // after the write
+      assertThatIOException().isThrownBy(() -> backend.write(entry(1), UNLIMITED));
+
+      files.recover();
+      backend.write(entry(2), UNLIMITED);
+      assertThat(Entries.segments(cache)).hasSize(2);
+      assertThat(outcome(backend, entry(0))).isEqualTo(SAME);
+      assertThat(outcome(backend, entry(2))).isEqualTo(SAME);
+    }
+  }
+
+  @Test
+  void readerOfATornSegmentChangesNothing() throws IOException {
+    try (CacheBackend backend = open(cache)) {
+      backend.write(entry(0), UNLIMITED);
+      backend.write(entry(1), UNLIMITED);
+    }
+    Path segment = Entries.segments(cache).get(0);
+    byte[] whole = Files.readAllBytes(segment);
+    byte[] torn = Arrays.copyOf(whole, whole.length - 40);
+    Files.write(segment, torn);
+    int before = files.changes();
+    try (CacheBackend backend = open(cache)) {
+      assertThat(outcome(backend, entry(0))).isEqualTo(SAME);
+      assertThat(outcome(backend, entry(1))).isEqualTo(MISS);
+    }
+    assertThat(files.changes()).isEqualTo(before);
+    assertThat(Files.readAllBytes(segment)).isEqualTo(torn);
   }
 
   @Test
