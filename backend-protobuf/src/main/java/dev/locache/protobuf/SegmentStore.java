@@ -11,9 +11,7 @@ import dev.locache.spi.MethodId;
 import dev.locache.spi.StoredEntry;
 import dev.locache.spi.local.CacheDirectory;
 import java.io.IOException;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -283,43 +281,16 @@ final class SegmentStore implements CacheBackend {
   public void list(MethodId method, Consumer<StoredEntry> visitor) throws IOException {
     requireOpen();
     Method listed = methods.of(method);
-    List<StoredEntry> found = new ArrayList<>();
+    List<StoredEntry> found;
     changing.lock();
     try {
       requireOpen();
       look();
-      Index index = catalog.index();
-      index
-          .table()
-          .forEach(
-              slot -> {
-                if (index.table().method(slot) == listed.number()) {
-                  stored(index, slot, method).ifPresent(found::add);
-                }
-              });
+      found = Listing.of(catalog.index(), listed, method);
     } finally {
       changing.unlock();
     }
     found.forEach(visitor);
-  }
-
-  private static Optional<StoredEntry> stored(Index index, int slot, MethodId method) {
-    long location = index.table().location(slot);
-    Segment segment = index.segment(location);
-    if (segment == null) {
-      return Optional.empty();
-    }
-    try {
-      byte[] frame = segment.frame(Index.offset(location));
-      if (!(EntryReader.head(segment.id(), frame) instanceof Head.EntryHead head)) {
-        return Optional.empty();
-      }
-      CacheKey key = new CacheKey(method, head.code(), head.arguments());
-      Instant lastUsed = Instant.ofEpochMilli(Seconds.toMillis(index.table().used(slot)));
-      return Optional.of(new StoredEntry(key, lastUsed, frame.length));
-    } catch (IOException damaged) {
-      return Optional.empty(); // a read of it will say so
-    }
   }
 
   @Override
