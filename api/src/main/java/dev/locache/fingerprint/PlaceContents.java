@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +22,7 @@ record PlaceContents(Digest128 digest, Set<String> references) {
   /** Jars that were read before; one that is the same file in size and time is not read again. */
   private static final Map<Path, Known> KNOWN = new ConcurrentHashMap<>();
 
-  private record Known(long bytes, long modifiedMillis, PlaceContents contents) {}
+  private record Known(long bytes, FileTime modified, PlaceContents contents) {}
 
   /**
    * Returns the contents of a location.
@@ -40,9 +41,9 @@ record PlaceContents(Digest128 digest, Set<String> references) {
     } catch (IOException e) {
       throw Refusal.unlistable(location, e);
     }
-    long modified = file.lastModifiedTime().toMillis();
+    FileTime modified = file.lastModifiedTime();
     Known known = KNOWN.get(jar);
-    if (known == null || known.bytes() != file.size() || known.modifiedMillis() != modified) {
+    if (known == null || known.bytes() != file.size() || !known.modified().equals(modified)) {
       known = new Known(file.size(), modified, read(location));
       KNOWN.put(jar, known);
     }
