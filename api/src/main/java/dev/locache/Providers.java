@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.StringJoiner;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Finds backends and codecs by {@link ServiceLoader}, and says what was found when none fits. */
@@ -46,13 +45,17 @@ final class Providers {
   }
 
   /**
-   * Returns the codec with an id.
+   * Returns the codec with an id; {@code java} is always ours, and not looked for.
    *
    * @throws IllegalStateException if there is none of that id, or two of it
    */
   static CodecProvider codec(String id) {
+    CodecProvider ofJava = new JavaCodecProvider();
+    if (id.equals(ofJava.id())) {
+      return ofJava;
+    }
     List<CodecProvider> found = new ArrayList<>();
-    found.add(new JavaCodecProvider());
+    found.add(ofJava);
     found.addAll(load(CodecProvider.class));
     List<String> ids = new ArrayList<>();
     for (CodecProvider each : found) {
@@ -61,15 +64,9 @@ final class Providers {
     return withId("codec", id, found, ids);
   }
 
-  /** Returns what stands in keys for the types of libraries, then for those of the user. */
-  static Map<Class<?>, Function<Object, Object>> keyForms(
-      Map<Class<?>, Function<Object, Object>> ofUser) {
-    Map<Class<?>, Function<Object, Object>> all = new LinkedHashMap<>();
-    for (KeyFormProvider each : load(KeyFormProvider.class)) {
-      all.put(each.type(), each::keyOf);
-    }
-    all.putAll(ofUser);
-    return all;
+  /** Returns what stands in keys for the values of libraries' types. */
+  static List<KeyFormProvider> keyForms() {
+    return load(KeyFormProvider.class);
   }
 
   private static <P> P withId(String kind, String id, List<P> found, List<String> ids) {
@@ -87,10 +84,14 @@ final class Providers {
 
   /** Looks with the thread's loader first, as programs in containers have it, then with our own. */
   private static <P> List<P> load(Class<P> service) {
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    ClassLoader own = Providers.class.getClassLoader();
     Map<Class<?>, P> found = new LinkedHashMap<>();
     try {
-      collect(service, Thread.currentThread().getContextClassLoader(), found);
-      collect(service, Providers.class.getClassLoader(), found);
+      collect(service, context, found);
+      if (own != context) {
+        collect(service, own, found);
+      }
     } catch (ServiceConfigurationError broken) {
       throw new IllegalStateException(
           "a provider of " + service.getName() + " cannot be loaded: " + broken.getMessage(),

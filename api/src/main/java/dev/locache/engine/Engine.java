@@ -34,7 +34,7 @@ public final class Engine implements AutoCloseable {
   public static Engine open(EngineOptions options) {
     requireTrustedBytes(options);
     OpenCache cache = OpenCache.open(options);
-    return new Engine(options, cache, KeyEncoding.of(options.standIns()));
+    return new Engine(options, cache, KeyEncoding.of(options.standIns(), options.keyForms()));
   }
 
   /**

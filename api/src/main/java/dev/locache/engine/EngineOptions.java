@@ -2,6 +2,7 @@ package dev.locache.engine;
 
 import dev.locache.spi.CacheBackend;
 import dev.locache.spi.CodecProvider;
+import dev.locache.spi.KeyFormProvider;
 import dev.locache.spi.Limits;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -18,6 +19,7 @@ import java.util.function.Function;
  * @param codec turns results into bytes
  * @param limits of methods that have none of their own
  * @param standIns what stands in a key for values that have no canonical form, by type
+ * @param keyForms the same for types of libraries; the user's win
  * @param signingKey key of the signature over each entry; empty for a checksum
  * @param allowed patterns of class names that may be decoded besides those found safe
  * @param strict whether failures of the cache become exceptions
@@ -31,6 +33,7 @@ public record EngineOptions(
     CodecProvider codec,
     Limits limits,
     Map<Class<?>, Function<Object, Object>> standIns,
+    List<KeyFormProvider> keyForms,
     Optional<byte[]> signingKey,
     List<String> allowed,
     boolean strict,

@@ -5,8 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.locache.spi.Digest128;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -56,8 +54,8 @@ public final class ImplementationCode {
   private final Packages packages;
   private final OwnCode own;
   private final Questions questions;
-  private final Map<ClassLoader, Normaliser> normalisers = new HashMap<>();
-  private final Lambdas lambdas = new Lambdas(this::normaliser);
+  private final Normalisers normalisers = new Normalisers();
+  private final Lambdas lambdas = new Lambdas(normalisers);
   private @Nullable Starts starts;
 
   private ImplementationCode(
@@ -99,7 +97,7 @@ public final class ImplementationCode {
   }
 
   private boolean looksAtOuterInstance(Class<?> inner) {
-    Normaliser normaliser = normaliser(inner);
+    Normaliser normaliser = normalisers.of(inner);
     try {
       ClassFile file = normaliser.files().find(internalName(inner));
       return file == null || normaliser.outerInstances().isRead(file);
@@ -125,7 +123,7 @@ public final class ImplementationCode {
     if (known != null) {
       return known;
     }
-    Normaliser normaliser = normaliser(type);
+    Normaliser normaliser = normalisers.of(type);
     ClassFile numbered = normaliser.files().findNumbered(internalName(type));
     String found = numbered == null ? name : normaliser.name(numbered).replace('/', '.');
     questions.addText(question, found);
@@ -219,7 +217,7 @@ public final class ImplementationCode {
 
   private MethodCode reached(Method method, Set<Class<?>> objects, Set<Class<?>> reflective) {
     if (starts == null) {
-      starts = new Starts(service, implementation, objects, packages, lambdas, this::normaliser);
+      starts = new Starts(service, implementation, objects, packages, lambdas, normalisers);
     }
     return starts.reachedBy(method, objects, reflective);
   }
@@ -230,10 +228,10 @@ public final class ImplementationCode {
     if (starts != null) {
       locations.addAll(starts.locations());
     }
-    for (Map.Entry<ClassLoader, Normaliser> each : normalisers.entrySet()) {
-      locations.addAll(each.getValue().files().locations());
+    for (Normaliser each : normalisers.all()) {
+      locations.addAll(each.files().locations());
     }
-    questions.save(normalisers.keySet(), locations);
+    questions.save(normalisers.loaders(), locations);
   }
 
   /** Returns what {@link #classScope} digests. */
@@ -265,7 +263,7 @@ public final class ImplementationCode {
       scope.addPlatform(type);
       return;
     }
-    Normaliser normaliser = normaliser(type);
+    Normaliser normaliser = normalisers.of(type);
     ClassFile file = normaliser.files().find(internalName(type));
     if (file == null) {
       throw Refusal.noClassFile(type.getName());
@@ -278,25 +276,12 @@ public final class ImplementationCode {
     if (ClassFiles.isJdk(lambda)) {
       return; // the state tells its name
     }
-    Normaliser normaliser = normaliser(lambda);
+    Normaliser normaliser = normalisers.of(lambda);
     ClassFile host = normaliser.files().find(LambdaShape.of(lambda).host());
     if (host == null) {
       throw Refusal.unknownLambda(LambdaShape.of(lambda));
     }
     scope.add(host, normaliser);
-  }
-
-  private Normaliser normaliser(Class<?> type) {
-    return normaliser(type.getClassLoader());
-  }
-
-  private Normaliser normaliser(ClassLoader loader) {
-    Normaliser normaliser = normalisers.get(loader);
-    if (normaliser == null) {
-      normaliser = new Normaliser(new ClassFiles(loader));
-      normalisers.put(loader, normaliser);
-    }
-    return normaliser;
   }
 
   private static String internalName(Class<?> type) {

@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Handle;
 
@@ -24,12 +23,12 @@ import org.objectweb.asm.Handle;
  * <p>Made for one wrap; not thread-safe.
  */
 final class Lambdas {
-  private final Function<ClassLoader, Normaliser> normalisers;
+  private final Normalisers normalisers;
 
   /** By class, the serialized form of the object that was seen, as far as it names the code. */
   private final Map<Class<?>, SerializedLambda> forms = new HashMap<>();
 
-  Lambdas(Function<ClassLoader, Normaliser> normalisers) {
+  Lambdas(Normalisers normalisers) {
     this.normalisers = normalisers;
   }
 
@@ -48,7 +47,7 @@ final class Lambdas {
       return ofPlatform(type, form);
     }
     LambdaShape shape = LambdaShape.of(type);
-    Normaliser normaliser = normalisers.apply(type.getClassLoader());
+    Normaliser normaliser = normalisers.of(type);
     ClassFile host = normaliser.files().find(shape.host());
     if (host == null) {
       throw Refusal.lambdaWithoutHost(shape);

@@ -5,7 +5,6 @@ import java.lang.reflect.Proxy;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.MethodNode;
@@ -31,12 +30,12 @@ final class Starts {
       Set<Class<?>> objects,
       Packages packages,
       Lambdas lambdas,
-      Function<ClassLoader, Normaliser> normalisers) {
+      Normalisers normalisers) {
     this.service = service;
     this.lambdas = lambdas;
     this.implementation = implementation;
     this.loader = loader(service, implementation, objects);
-    Normaliser normaliser = normalisers.apply(loader);
+    Normaliser normaliser = normalisers.of(loader);
     Places places =
         new Places(
             normaliser.files(), loader, packages, service, compiled(service, implementation));

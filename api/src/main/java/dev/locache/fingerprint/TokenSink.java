@@ -1,8 +1,7 @@
 package dev.locache.fingerprint;
 
 import dev.locache.spi.Digest128;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.locache.spi.Sha256;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +83,7 @@ final class TokenSink implements Comparable<TokenSink> {
 
   /** Adds the digest of some bytes. */
   TokenSink bytes(byte[] content) {
-    return digest(digestOf(content, content.length));
+    return digest(Sha256.of(content));
   }
 
   /** Adds all tokens of {@code other}. */
@@ -97,17 +96,7 @@ final class TokenSink implements Comparable<TokenSink> {
 
   /** Returns the digest of the tokens so far. */
   Digest128 digest() {
-    return digestOf(bytes, size);
-  }
-
-  private static Digest128 digestOf(byte[] content, int length) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      sha256.update(content, 0, length);
-      return Digest128.of(sha256.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Sha256.of(bytes, size);
   }
 
   /** Compares the bytes. */

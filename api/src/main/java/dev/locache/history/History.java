@@ -8,10 +8,9 @@ import dev.locache.fingerprint.MethodCode;
 import dev.locache.seal.Seal;
 import dev.locache.spi.Digest128;
 import dev.locache.spi.MethodId;
+import dev.locache.spi.Sha256;
 import dev.locache.spi.local.CacheDirectory;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -166,12 +165,7 @@ public final class History implements IndexStore, AutoCloseable {
   }
 
   private static Digest128 nameOf(MethodId method) {
-    try {
-      return Digest128.of(
-          MessageDigest.getInstance("SHA-256").digest(method.toString().getBytes(UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Sha256.of(method.toString().getBytes(UTF_8));
   }
 
   private interface Reading<T> {

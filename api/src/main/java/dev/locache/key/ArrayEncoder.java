@@ -1,7 +1,7 @@
 package dev.locache.key;
 
 /** Arrays of objects. */
-final class ArrayEncoder extends ValueEncoder {
+final class ArrayEncoder implements ValueEncoder {
   private final Class<?> component;
 
   private ArrayEncoder(Class<?> component) {
@@ -16,12 +16,12 @@ final class ArrayEncoder extends ValueEncoder {
   }
 
   @Override
-  Kind kind() {
+  public Kind kind() {
     return Kind.CONTAINER;
   }
 
   @Override
-  void encode(Object value, KeyOutput out) throws UnencodableException {
+  public void encode(Object value, KeyOutput out) throws UnencodableException {
     Object[] array = (Object[]) value;
     out.tag(KeyFormat.OBJECT_ARRAY);
     out.text(component.getName());

@@ -5,7 +5,7 @@ import java.math.BigInteger;
 import java.util.UUID;
 
 /** Boxes, texts, big numbers, enum constants and classes: what nearly every call passes. */
-final class BasicValueEncoder extends ValueEncoder {
+final class BasicValueEncoder implements ValueEncoder {
   private final byte tag;
 
   BasicValueEncoder(byte tag) {
@@ -13,12 +13,12 @@ final class BasicValueEncoder extends ValueEncoder {
   }
 
   @Override
-  Kind kind() {
+  public Kind kind() {
     return Kind.VALUE;
   }
 
   @Override
-  void encode(Object value, KeyOutput out) {
+  public void encode(Object value, KeyOutput out) {
     out.tag(tag);
     switch (tag) {
       case KeyFormat.BOOLEAN -> out.i8((boolean) value ? 1 : 0);

@@ -87,10 +87,12 @@ final class DeclaredTypes {
     if (type.isArray()) {
       return refusedClass(type.getComponentType());
     }
-    if (type.isPrimitive() || type == Object.class || standIns.mayFit(type)) {
+    boolean onlySubclasses = type.isInterface() || Modifier.isAbstract(type.getModifiers());
+    if (type.isPrimitive() || type == Object.class || onlySubclasses) {
       return null;
     }
-    boolean onlySubclasses = type.isInterface() || Modifier.isAbstract(type.getModifiers());
-    return !onlySubclasses && encoders.of(type).kind() == ValueEncoder.Kind.REFUSED ? type : null;
+    return encoders.of(type).kind() == ValueEncoder.Kind.REFUSED && !standIns.mayFit(type)
+        ? type
+        : null;
   }
 }

@@ -1,6 +1,6 @@
 package dev.locache.key;
 
-/** Finds the encoder of a class, the user's key encoders first; once per class. Thread-safe. */
+/** Finds the encoder of a class, key encoders first; once per class. Thread-safe. */
 final class Encoders {
   private final StandIns standIns;
   private final ClassValue<ValueEncoder> found =
@@ -18,6 +18,6 @@ final class Encoders {
 
   /** The encoder of values whose class is exactly {@code type}. */
   ValueEncoder of(Class<?> type) {
-    return standIns.isEmpty() ? PlainEncoders.of(type) : found.get(type);
+    return standIns.mayConcern(type) ? found.get(type) : PlainEncoders.of(type);
   }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Serializable objects without a form of their own, by their serializable fields. */
-final class FieldsEncoder extends ValueEncoder {
+final class FieldsEncoder implements ValueEncoder {
   private final String name;
   private final Level[] levels;
 
@@ -47,12 +47,12 @@ final class FieldsEncoder extends ValueEncoder {
   }
 
   @Override
-  Kind kind() {
+  public Kind kind() {
     return Kind.ARGUMENT_ONLY;
   }
 
   @Override
-  void encode(Object value, KeyOutput out) throws UnencodableException {
+  public void encode(Object value, KeyOutput out) throws UnencodableException {
     out.tag(KeyFormat.SERIALIZABLE);
     out.text(name);
     out.i32(levels.length);

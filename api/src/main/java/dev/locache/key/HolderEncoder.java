@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Optionals, atomics and map entries: one or two objects in a shell. */
-final class HolderEncoder extends ValueEncoder {
+final class HolderEncoder implements ValueEncoder {
   private final byte tag;
 
   HolderEncoder(byte tag) {
@@ -18,12 +18,12 @@ final class HolderEncoder extends ValueEncoder {
   }
 
   @Override
-  Kind kind() {
+  public Kind kind() {
     return Kind.CONTAINER;
   }
 
   @Override
-  void encode(Object value, KeyOutput out) throws UnencodableException {
+  public void encode(Object value, KeyOutput out) throws UnencodableException {
     out.tag(tag);
     if (value instanceof Map.Entry<?, ?> entry) {
       part("key", entry.getKey(), out);

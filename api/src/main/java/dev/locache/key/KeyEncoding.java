@@ -3,7 +3,9 @@ package dev.locache.key;
 import static java.util.Objects.requireNonNull;
 
 import dev.locache.spi.Digest128;
+import dev.locache.spi.KeyFormProvider;
 import java.lang.reflect.Type;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -27,15 +29,18 @@ public final class KeyEncoding {
   }
 
   /**
-   * Returns an encoding with the user's key encoders.
+   * Returns an encoding with key encoders.
    *
    * @param standIns gives, for values of a type and of its subclasses, a value that stands in for
    *     them and has a canonical form, or null; one of the type itself is taken as it is. For a
    *     class the nearest type counts: itself, then its superclasses, then its interfaces
+   * @param keyForms the same for types of libraries; of two for one type the one in {@code
+   *     standIns} counts
    * @throws IllegalArgumentException if a type is {@code Object} or primitive
    */
-  public static KeyEncoding of(Map<Class<?>, Function<Object, Object>> standIns) {
-    return new KeyEncoding(new StandIns(standIns));
+  public static KeyEncoding of(
+      Map<Class<?>, Function<Object, Object>> standIns, List<KeyFormProvider> keyForms) {
+    return new KeyEncoding(new StandIns(standIns, keyForms));
   }
 
   /**

@@ -1,10 +1,7 @@
 package dev.locache.key;
 
 import dev.locache.spi.Digest128;
-import java.nio.ByteBuffer;
-import java.security.DigestException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.locache.spi.Sha256;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -30,10 +27,9 @@ final class KeyOutput {
   private static final int SHORT_TEXT_CHARS = 1 << 10;
 
   private static final int MAX_BYTES_PER_CHAR = 3;
-  private static final int SHA_256_BYTES = 32;
 
   private final Items items;
-  private final MessageDigest sha256;
+  private final Sha256 sha256 = new Sha256();
   private byte[] buffer = new byte[FIRST_BUFFER_BYTES];
   private int size;
   private long digestedBytes;
@@ -42,11 +38,6 @@ final class KeyOutput {
 
   KeyOutput(Items items) {
     this.items = items;
-    try {
-      this.sha256 = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java has no SHA-256, which every Java must have", e);
-    }
   }
 
   /** Writes one object of another one, or null. */
@@ -100,7 +91,7 @@ final class KeyOutput {
     if (captures == 0 && bytes.length > FULL_BUFFER_BYTES) {
       flush();
       count(bytes.length);
-      sha256.update(bytes);
+      sha256.update(bytes, bytes.length);
       return;
     }
     room(bytes.length);
@@ -153,13 +144,7 @@ final class KeyOutput {
 
   /** The digest of all that was written; what follows belongs to another one. */
   Digest128 digest() {
-    sha256.update(buffer, 0, size);
-    try {
-      sha256.digest(buffer, 0, SHA_256_BYTES);
-    } catch (DigestException e) {
-      throw new IllegalStateException("a buffer of " + buffer.length + " bytes is too short", e);
-    }
-    Digest128 digest = Digest128.readFrom(ByteBuffer.wrap(buffer));
+    Digest128 digest = sha256.digest(buffer, size);
     size = 0;
     digestedBytes = 0;
     capturedBytes = 0;
@@ -238,7 +223,7 @@ final class KeyOutput {
 
   private void flush() {
     count(size);
-    sha256.update(buffer, 0, size);
+    sha256.update(buffer, size);
     size = 0;
   }
 

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /** Maps whose order tells something. */
-final class MapEncoder extends ValueEncoder {
+final class MapEncoder implements ValueEncoder {
   private final byte tag;
 
   MapEncoder(byte tag) {
@@ -12,12 +12,12 @@ final class MapEncoder extends ValueEncoder {
   }
 
   @Override
-  Kind kind() {
+  public Kind kind() {
     return Kind.CONTAINER;
   }
 
   @Override
-  void encode(Object value, KeyOutput out) throws UnencodableException {
+  public void encode(Object value, KeyOutput out) throws UnencodableException {
     Map<?, ?> map = (Map<?, ?>) value;
     out.tag(tag);
     if (tag == KeyFormat.SORTED_MAP) {

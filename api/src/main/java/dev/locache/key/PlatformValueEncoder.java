@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** Paths, locales, patterns and the like: values of the platform that not every call passes. */
-final class PlatformValueEncoder extends ValueEncoder {
+final class PlatformValueEncoder implements ValueEncoder {
   private final byte tag;
 
   PlatformValueEncoder(byte tag) {
@@ -22,13 +22,13 @@ final class PlatformValueEncoder extends ValueEncoder {
   }
 
   @Override
-  Kind kind() {
+  public Kind kind() {
     return Kind.VALUE;
   }
 
   @Override
   @SuppressWarnings("JavaUtilDate") // users may pass one; what is taken of it is sound
-  void encode(Object value, KeyOutput out) {
+  public void encode(Object value, KeyOutput out) {
     out.tag(tag);
     switch (tag) {
       case KeyFormat.URI -> out.text(value.toString());

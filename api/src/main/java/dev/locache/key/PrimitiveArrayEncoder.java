@@ -1,7 +1,7 @@
 package dev.locache.key;
 
 /** Arrays of primitives, packed: one tag for all elements. */
-final class PrimitiveArrayEncoder extends ValueEncoder {
+final class PrimitiveArrayEncoder implements ValueEncoder {
   private final byte elementTag;
 
   PrimitiveArrayEncoder(Class<?> component) {
@@ -22,12 +22,12 @@ final class PrimitiveArrayEncoder extends ValueEncoder {
   }
 
   @Override
-  Kind kind() {
+  public Kind kind() {
     return Kind.VALUE;
   }
 
   @Override
-  void encode(Object value, KeyOutput out) {
+  public void encode(Object value, KeyOutput out) {
     out.tag(KeyFormat.PRIMITIVE_ARRAY);
     out.tag(elementTag);
     switch (elementTag) {

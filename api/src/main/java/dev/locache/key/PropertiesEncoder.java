@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.Properties;
 
 /** {@link Properties}, with the defaults behind them, which only their texts show. */
-final class PropertiesEncoder extends ValueEncoder {
+final class PropertiesEncoder implements ValueEncoder {
   @Override
-  Kind kind() {
+  public Kind kind() {
     return Kind.CONTAINER;
   }
 
   @Override
-  void encode(Object value, KeyOutput out) throws UnencodableException {
+  public void encode(Object value, KeyOutput out) throws UnencodableException {
     Properties properties = (Properties) value;
     Map<String, String> texts = new HashMap<>();
     for (String name : properties.stringPropertyNames()) {

@@ -6,7 +6,7 @@ import java.lang.reflect.RecordComponent;
 import org.jspecify.annotations.Nullable;
 
 /** Records, by what their accessors return: that is what a method sees of them. */
-final class RecordEncoder extends ValueEncoder {
+final class RecordEncoder implements ValueEncoder {
   private final String name;
   private final String[] components;
   private final Method[] accessors;
@@ -33,12 +33,12 @@ final class RecordEncoder extends ValueEncoder {
   }
 
   @Override
-  Kind kind() {
+  public Kind kind() {
     return Kind.CONTAINER;
   }
 
   @Override
-  void encode(Object value, KeyOutput out) throws UnencodableException {
+  public void encode(Object value, KeyOutput out) throws UnencodableException {
     out.tag(KeyFormat.RECORD);
     out.text(name);
     out.i32(accessors.length);

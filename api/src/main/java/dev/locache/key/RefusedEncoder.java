@@ -1,7 +1,7 @@
 package dev.locache.key;
 
 /** Of a class without a canonical form. */
-final class RefusedEncoder extends ValueEncoder {
+final class RefusedEncoder implements ValueEncoder {
   private final String reason;
 
   RefusedEncoder(String reason) {
@@ -13,12 +13,12 @@ final class RefusedEncoder extends ValueEncoder {
   }
 
   @Override
-  Kind kind() {
+  public Kind kind() {
     return Kind.REFUSED;
   }
 
   @Override
-  void encode(Object value, KeyOutput out) throws UnencodableException {
+  public void encode(Object value, KeyOutput out) throws UnencodableException {
     throw new UnencodableException(value.getClass(), reason);
   }
 }

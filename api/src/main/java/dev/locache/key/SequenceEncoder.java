@@ -8,7 +8,7 @@ import java.util.concurrent.PriorityBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /** Collections whose order tells something: lists, sets in an order, queues. */
-final class SequenceEncoder extends ValueEncoder {
+final class SequenceEncoder implements ValueEncoder {
   private final byte tag;
 
   SequenceEncoder(byte tag) {
@@ -16,12 +16,12 @@ final class SequenceEncoder extends ValueEncoder {
   }
 
   @Override
-  Kind kind() {
+  public Kind kind() {
     return Kind.CONTAINER;
   }
 
   @Override
-  void encode(Object value, KeyOutput out) throws UnencodableException {
+  public void encode(Object value, KeyOutput out) throws UnencodableException {
     Collection<?> collection = (Collection<?>) value;
     out.tag(tag);
     if (tag == KeyFormat.COLLECTION) {

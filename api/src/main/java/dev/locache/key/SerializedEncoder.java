@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  * turned into a list, in an order of this run, before it can be seen here. Such a key differs in
  * the next run, which costs a hit.
  */
-final class SerializedEncoder extends ValueEncoder {
+final class SerializedEncoder implements ValueEncoder {
   @Override
-  Kind kind() {
+  public Kind kind() {
     return Kind.ARGUMENT_ONLY;
   }
 
   @Override
-  void encode(Object value, KeyOutput out) throws UnencodableException {
+  public void encode(Object value, KeyOutput out) throws UnencodableException {
     byte[] bytes = serialize(value, out);
     out.tag(KeyFormat.SERIALIZED);
     out.text(value.getClass().getName());

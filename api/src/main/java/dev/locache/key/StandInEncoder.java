@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Of a class that the user has given a key encoder. A stand-in of the type itself, such as the
  * double that stands for any number, is written as if there were no key encoder.
  */
-final class StandInEncoder extends ValueEncoder {
+final class StandInEncoder implements ValueEncoder {
   private final Class<?> fitting;
   private final Function<Object, Object> function;
 
@@ -17,12 +17,12 @@ final class StandInEncoder extends ValueEncoder {
   }
 
   @Override
-  Kind kind() {
+  public Kind kind() {
     return Kind.STAND_IN;
   }
 
   @Override
-  void encode(Object value, KeyOutput out) throws UnencodableException {
+  public void encode(Object value, KeyOutput out) throws UnencodableException {
     @Nullable Object standIn = function.apply(value);
     out.tag(KeyFormat.STAND_IN);
     out.text(fitting.getName());

@@ -16,7 +16,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 
 /** The values of {@code java.time}, by their numeric fields. */
-final class TimeValueEncoder extends ValueEncoder {
+final class TimeValueEncoder implements ValueEncoder {
   private final byte tag;
 
   TimeValueEncoder(byte tag) {
@@ -24,12 +24,12 @@ final class TimeValueEncoder extends ValueEncoder {
   }
 
   @Override
-  Kind kind() {
+  public Kind kind() {
     return Kind.VALUE;
   }
 
   @Override
-  void encode(Object value, KeyOutput out) {
+  public void encode(Object value, KeyOutput out) {
     out.tag(tag);
     switch (tag) {
       case KeyFormat.INSTANT -> instant((Instant) value, out);

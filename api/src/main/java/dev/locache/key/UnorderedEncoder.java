@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 
 /** Sets and views whose order is an accident of hash codes: sorted by the bytes of the elements. */
-final class UnorderedEncoder extends ValueEncoder {
+final class UnorderedEncoder implements ValueEncoder {
   private final byte tag;
 
   UnorderedEncoder(byte tag) {
@@ -13,12 +13,12 @@ final class UnorderedEncoder extends ValueEncoder {
   }
 
   @Override
-  Kind kind() {
+  public Kind kind() {
     return Kind.CONTAINER;
   }
 
   @Override
-  void encode(Object value, KeyOutput out) throws UnencodableException {
+  public void encode(Object value, KeyOutput out) throws UnencodableException {
     List<SortableItem> elements = new ArrayList<>();
     for (Object element : (Collection<?>) value) {
       elements.add(SortableItem.of(element, "an element", out));

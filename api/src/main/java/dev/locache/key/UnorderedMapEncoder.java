@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  * Maps whose order is an accident of hash codes: sorted by the bytes of the keys. Only where two
  * keys have the same bytes, as keys that are compared by identity may, do the values help to sort.
  */
-final class UnorderedMapEncoder extends ValueEncoder {
+final class UnorderedMapEncoder implements ValueEncoder {
   @Override
-  Kind kind() {
+  public Kind kind() {
     return Kind.CONTAINER;
   }
 
   @Override
-  void encode(Object value, KeyOutput out) throws UnencodableException {
+  public void encode(Object value, KeyOutput out) throws UnencodableException {
     List<SortableEntry> entries = new ArrayList<>();
     for (Map.Entry<?, ?> entry : ((Map<?, ?>) value).entrySet()) {
       SortableItem key = SortableItem.of(entry.getKey(), "a key", out);

@@ -3,8 +3,11 @@ package dev.locache.key;
 /**
  * Writes values of one class as one item each. Immutable and thread-safe; holds nothing of the
  * {@link KeyEncoding} it was found by, because the class it belongs to outlives that.
+ *
+ * <p>An interface rather than a class: a method that returns one of several is verified without
+ * loading them all.
  */
-abstract class ValueEncoder {
+interface ValueEncoder {
   /** What a value consists of, which decides whether it may be part of a state. */
   enum Kind {
     /** Stands for itself and holds no other object. */
@@ -19,12 +22,12 @@ abstract class ValueEncoder {
     REFUSED
   }
 
-  abstract Kind kind();
+  Kind kind();
 
   /**
    * Writes {@code value}.
    *
    * @throws UnencodableException if it, or something in it, has no canonical form
    */
-  abstract void encode(Object value, KeyOutput out) throws UnencodableException;
+  void encode(Object value, KeyOutput out) throws UnencodableException;
 }

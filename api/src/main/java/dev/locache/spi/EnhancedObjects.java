@@ -13,7 +13,13 @@ import java.util.Optional;
 @FunctionalInterface
 public interface EnhancedObjects {
   /** Knows none. */
-  EnhancedObjects NONE = object -> Optional.empty();
+  EnhancedObjects NONE =
+      new EnhancedObjects() { // not a lambda, which would take its time on the way to a first hit
+        @Override
+        public Optional<Original> originalOf(Object object) {
+          return Optional.empty();
+        }
+      };
 
   /**
    * What an enhanced object consists of. What is left out of the interceptors must not be able to

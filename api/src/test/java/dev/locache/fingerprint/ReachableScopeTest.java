@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -344,8 +343,7 @@ final class ReachableScopeTest {
   private static MethodCode capped(String source, int mostMethods) {
     Compiled compiled = Compiled.source(source);
     Class<?> type = compiled.type("A");
-    Function<ClassLoader, Normaliser> normalisers =
-        loader -> new Normaliser(new ClassFiles(loader));
+    Normalisers normalisers = new Normalisers();
     return new Starts(
             Runnable.class, type, Set.of(), Packages.NONE, new Lambdas(normalisers), normalisers)
         .reachedBy(compiled.method("A", "run"), Set.of(), Set.of(), mostMethods);

@@ -82,6 +82,6 @@ final class CollisionTest {
     }
     Class<?>[] types = new Class<?>[arguments.size()];
     Arrays.fill(types, Object.class);
-    return Encoded.digester(KeyEncoding.of(Map.of()), types).digest(arguments.toArray());
+    return Encoded.digester(Encoded.keys(Map.of()), types).digest(arguments.toArray());
   }
 }

@@ -3,6 +3,7 @@ package dev.locache.key;
 import dev.locache.spi.Digest128;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -11,13 +12,14 @@ import org.jspecify.annotations.Nullable;
 final class Encoded {
   static final Digest128 NO_STATE = new Digest128(0, 0);
 
-  private static final KeyEncoding PLAIN = KeyEncoding.of(Map.of());
+  private static final KeyEncoding PLAIN = keys(Map.of());
 
   private Encoded() {}
 
   /** The item of {@code value} before it is digested, in hexadecimal. */
   static String hex(@Nullable Object value) throws UnencodableException {
-    KeyOutput out = new KeyOutput(new ArgumentItems(new Encoders(new StandIns(Map.of()))));
+    KeyOutput out =
+        new KeyOutput(new ArgumentItems(new Encoders(new StandIns(Map.of(), List.of()))));
     int begun = out.begin();
     out.item(value);
     return HexFormat.of().formatHex(out.end(begun));
@@ -54,8 +56,13 @@ final class Encoded {
     return encoding.digester(parameterTypes, new boolean[parameterTypes.length], NO_STATE);
   }
 
+  /** An encoding without key encoders of libraries. */
+  static KeyEncoding keys(Map<Class<?>, Function<Object, Object>> standIns) {
+    return KeyEncoding.of(standIns, List.of());
+  }
+
   /** An encoding with one key encoder. */
   static <T> KeyEncoding with(Class<T> type, Function<? super T, Object> standIn) {
-    return KeyEncoding.of(Map.of(type, value -> standIn.apply(type.cast(value))));
+    return keys(Map.of(type, value -> standIn.apply(type.cast(value))));
   }
 }

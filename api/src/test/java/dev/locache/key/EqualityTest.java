@@ -195,7 +195,7 @@ final class EqualityTest {
   @Test
   void nearestKeyEncoderIsTaken() throws UnencodableException {
     KeyEncoding keys =
-        KeyEncoding.of(
+        Encoded.keys(
             Map.of(Shape.class, value -> 1, RoundShape.class, value -> 2, Disc.class, value -> 3));
 
     assertThat(Encoded.digest(keys, new Coin()))
@@ -206,7 +206,7 @@ final class EqualityTest {
 
   @Test
   void stateIsPartOfTheArgumentsDigest() throws UnencodableException {
-    KeyEncoding keys = KeyEncoding.of(Map.of());
+    KeyEncoding keys = Encoded.keys(Map.of());
     Class<?>[] none = {};
 
     assertThat(keys.digester(none, new boolean[0], keys.stateKey("v1")).digest(new Object[0]))

@@ -290,7 +290,7 @@ final class KeyFormatTest {
 
   @Test
   void digestsArePinned() throws UnencodableException {
-    KeyEncoding keys = KeyEncoding.of(Map.of());
+    KeyEncoding keys = Encoded.keys(Map.of());
     Class<?>[] types = {String.class, int.class};
     @Nullable Object[] arguments = {"EUR", 3};
     Digest128 state = keys.stateKey("v1");
@@ -309,7 +309,7 @@ final class KeyFormatTest {
     boolean[] ignored = {false, true};
 
     assertThat(
-            KeyEncoding.of(Map.of())
+            Encoded.keys(Map.of())
                 .digester(new Class<?>[] {String.class, int.class}, ignored, Encoded.NO_STATE)
                 .digest(new @Nullable Object[] {"EUR", 3}))
         .isEqualTo(Digest128.of(MessageDigest.getInstance("SHA-256").digest(bytes)));

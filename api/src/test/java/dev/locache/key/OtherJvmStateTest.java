@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 final class OtherJvmStateTest {
   private static final int STATES = 400;
   private static final long SEED = 20_240_301;
-  private static final KeyEncoding ENCODING = KeyEncoding.of(Map.of());
+  private static final KeyEncoding ENCODING = Encoded.keys(Map.of());
 
   private static final StateRules RULES =
       new StateRules() {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** What of an implementation's fields is part of the key, and what is refused. */
 final class StateTest {
-  private static final KeyEncoding ENCODING = KeyEncoding.of(Map.of());
+  private static final KeyEncoding ENCODING = Encoded.keys(Map.of());
 
   private static final StateRules RULES =
       new StateRules() {

@@ -43,7 +43,7 @@ final class UnencodableTest {
   }
 
   private static String messageOf(@Nullable Object... arguments) {
-    return messageOf(KeyEncoding.of(Map.of()), arguments);
+    return messageOf(Encoded.keys(Map.of()), arguments);
   }
 
   private static String messageOf(KeyEncoding keys, @Nullable Object... arguments) {
@@ -315,7 +315,7 @@ final class UnencodableTest {
 
   @Test
   void failedKeyLeavesTheNextOneAlone() throws UnencodableException {
-    KeyEncoding keys = KeyEncoding.of(Map.of());
+    KeyEncoding keys = Encoded.keys(Map.of());
     Object before = Encoded.digest(keys, "a");
 
     assertThat(messageOf(keys, Set.of(stream()))).startsWith("argument 1, an element");
@@ -334,7 +334,7 @@ final class UnencodableTest {
     standIns.put(One.class, value -> 1);
     standIns.put(Other.class, value -> 2);
 
-    assertThat(messageOf(KeyEncoding.of(standIns), new Both()))
+    assertThat(messageOf(Encoded.keys(standIns), new Both()))
         .isEqualTo(
             "argument 1 (dev.locache.key.UnencodableTest$Both) fits the key encoders of"
                 + " dev.locache.key.UnencodableTest$One and of dev.locache.key.UnencodableTest$Other,"
@@ -348,14 +348,14 @@ final class UnencodableTest {
         .hasMessage(
             "keyEncoder(Object.class, ...) fits no value of its own; name a class, an interface or a"
                 + " box such as Integer");
-    assertThatThrownBy(() -> KeyEncoding.of(Map.of(int.class, value -> 1)))
+    assertThatThrownBy(() -> Encoded.keys(Map.of(int.class, value -> 1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("keyEncoder(int.class, ...)");
   }
 
   @Test
   void stateKeyNamesItself() {
-    assertThatThrownBy(() -> KeyEncoding.of(Map.of()).stateKey(List.of(stream())))
+    assertThatThrownBy(() -> Encoded.keys(Map.of()).stateKey(List.of(stream())))
         .isInstanceOf(UnencodableException.class)
         .hasMessage(
             "stateKey, element 1 ("
@@ -366,7 +366,7 @@ final class UnencodableTest {
 
   @Test
   void argumentsMustBeAsManyAsParameters() {
-    ArgumentDigester digester = Encoded.digester(KeyEncoding.of(Map.of()), int.class, int.class);
+    ArgumentDigester digester = Encoded.digester(Encoded.keys(Map.of()), int.class, int.class);
 
     assertThatThrownBy(() -> digester.digest(new Object[] {1}))
         .isInstanceOf(IllegalArgumentException.class)

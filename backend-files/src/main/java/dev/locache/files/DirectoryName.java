@@ -1,9 +1,7 @@
 package dev.locache.files;
 
-import dev.locache.spi.Digest128;
+import dev.locache.spi.Sha256;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
 import java.util.Set;
 
@@ -73,10 +71,6 @@ final class DirectoryName {
   private static String digest(String exact) {
     ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(2, exact.length()));
     bytes.asCharBuffer().put(exact);
-    try {
-      return Digest128.of(MessageDigest.getInstance("SHA-256").digest(bytes.array())).toString();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Sha256.of(bytes.array()).toString();
   }
 }

@@ -4,8 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.locache.spi.Digest128;
 import dev.locache.spi.MethodId;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.locache.spi.Sha256;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -61,11 +60,6 @@ final class Methods {
 
   /** Returns the first half of the id's SHA-256 (FIPS 180-4), of its UTF-8 form. */
   static Digest128 digest(MethodId id) {
-    try {
-      return Digest128.of(
-          MessageDigest.getInstance("SHA-256").digest(id.toString().getBytes(UTF_8)));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new AssertionError("every Java platform has SHA-256", impossible);
-    }
+    return Sha256.of(id.toString().getBytes(UTF_8));
   }
 }

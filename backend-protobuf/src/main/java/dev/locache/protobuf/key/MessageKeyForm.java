@@ -15,10 +15,10 @@ public final class MessageKeyForm implements KeyFormProvider {
   /** For {@link java.util.ServiceLoader}. */
   public MessageKeyForm() {}
 
-  /** Returns {@code MessageLite}, which every message is. */
+  /** Returns the name of {@code MessageLite}, which every message is. */
   @Override
-  public Class<?> type() {
-    return MessageLite.class;
+  public String typeName() {
+    return "com.google.protobuf.MessageLite";
   }
 
   /** Returns the name of the message's class and its bytes. */

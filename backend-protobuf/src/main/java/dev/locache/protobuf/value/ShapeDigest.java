@@ -2,9 +2,7 @@ package dev.locache.protobuf.value;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.locache.spi.Sha256;
 
 /**
  * Digest of what a result type is made of: the type itself, the components of its records, the
@@ -20,11 +18,6 @@ final class ShapeDigest {
 
   /** Returns the first 64 bits of the SHA-256 (FIPS 180-4) of all lines, big-endian. */
   long value() {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(UTF_8));
-      return ByteBuffer.wrap(digest).getLong();
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java platform has SHA-256", impossible);
-    }
+    return Sha256.of(text.toString().getBytes(UTF_8)).high();
   }
 }
