@@ -1,6 +1,5 @@
 package dev.locache.protobuf;
 
-import com.google.protobuf.CodedInputStream;
 import dev.locache.protobuf.Head.EntryHead;
 import dev.locache.spi.CacheKey;
 import dev.locache.spi.CorruptEntryException;
@@ -12,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns the bytes of a record into an entry. */
 final class EntryReader {
   private static final int TAG_OF_VALUE = 2 << 3 | 2;
+  private static final ByteBuffer NO_VALUE = ByteBuffer.allocate(0);
 
   private EntryReader() {}
 
@@ -64,19 +64,18 @@ final class EntryReader {
     }
   }
 
+  /** Finds the value behind the head; with several, the last one counts, as everywhere. */
   private static ByteBuffer value(SegmentId segment, byte[] frame, int headEnd)
       throws CorruptEntryException {
     try {
-      CodedInputStream in = CodedInputStream.newInstance(frame, headEnd, frame.length - headEnd);
-      ByteBuffer value = ByteBuffer.allocate(0);
-      for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      RecordInput in = new RecordInput(frame, headEnd, frame.length);
+      ByteBuffer value = NO_VALUE;
+      while (!in.atEnd()) {
+        int tag = in.tag();
         if (tag == TAG_OF_VALUE) {
-          int length = in.readRawVarint32();
-          int start = headEnd + in.getTotalBytesRead();
-          in.skipRawBytes(length);
-          value = ByteBuffer.wrap(frame, start, length);
+          value = in.view();
         } else {
-          in.skipField(tag);
+          in.skip(tag);
         }
       }
       return value;

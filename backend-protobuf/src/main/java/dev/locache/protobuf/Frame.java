@@ -1,7 +1,5 @@
 package dev.locache.protobuf;
 
-import com.google.protobuf.CodedInputStream;
-import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -95,12 +93,12 @@ final class Frame {
   }
 
   /** Returns a parser of the head that ends at {@code headEnd}. */
-  static CodedInputStream head(byte[] bytes, int start, int headEnd) throws IOException {
+  static RecordInput head(byte[] bytes, int start, int headEnd) {
     int position = start + BYTES + 1;
     while (bytes[position++] < 0) {
       // The bytes of a varint but the last.
     }
-    return CodedInputStream.newInstance(bytes, position, headEnd - position);
+    return new RecordInput(bytes, position, headEnd);
   }
 
   private static int checksum(SegmentId segment, byte[] bytes, int start, int headEnd) {

@@ -1,6 +1,5 @@
 package dev.locache.protobuf;
 
-import com.google.protobuf.CodedInputStream;
 import dev.locache.spi.Digest128;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,6 +19,9 @@ final class HeadParser {
   /** Sequences grow by one; a higher one would leave no room for later records. */
   private static final long MAXIMUM_SEQUENCE = 1L << 60;
 
+  private static final Digest128 NO_DIGEST = new Digest128(0, 0);
+  private static final ByteBuffer NO_SEAL = ByteBuffer.allocate(0);
+
   private HeadParser() {}
 
   /**
@@ -28,16 +30,17 @@ final class HeadParser {
    * @throws IOException if it is not of this format
    */
   static Head parse(byte[] bytes, int start, int headEnd) throws IOException {
-    CodedInputStream in = Frame.head(bytes, start, headEnd);
+    RecordInput in = Frame.head(bytes, start, headEnd);
     long sequence = 0;
     @Nullable Head head = null;
-    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+    while (!in.atEnd()) {
+      int tag = in.tag();
       if (tag == SEQUENCE) {
-        sequence = in.readUInt64();
+        sequence = in.varint64();
       } else if (tag >= SEGMENT && tag <= END && (tag & 7) == 2) {
         head = content(in, tag, sequence);
       } else {
-        in.skipField(tag);
+        in.skip(tag);
       }
     }
     if (sequence <= 0 || sequence > MAXIMUM_SEQUENCE) {
@@ -46,8 +49,8 @@ final class HeadParser {
     return head == null ? new Head.Unknown(sequence) : head;
   }
 
-  private static Head content(CodedInputStream in, int tag, long sequence) throws IOException {
-    int limit = in.pushLimit(in.readRawVarint32());
+  private static Head content(RecordInput in, int tag, long sequence) throws IOException {
+    int outer = in.open();
     Head head =
         switch (tag) {
           case SEGMENT -> opening(in, sequence);
@@ -58,105 +61,126 @@ final class HeadParser {
           case USES -> uses(in, sequence);
           default -> new Head.End(sequence);
         };
-    in.skipRawBytes(in.getBytesUntilLimit());
-    in.popLimit(limit);
+    in.leave(outer);
     return head;
   }
 
-  private static Head opening(CodedInputStream in, long sequence) throws IOException {
+  private static Head opening(RecordInput in, long sequence) throws IOException {
     int format = 0;
     boolean compacted = false;
-    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+    while (!in.atEnd()) {
+      int tag = in.tag();
       switch (tag) {
-        case 1 << 3 -> format = in.readUInt32();
-        case 2 << 3 -> compacted = in.readBool();
-        default -> in.skipField(tag);
+        case 1 << 3 -> format = in.varint32();
+        case 2 << 3 -> compacted = in.varint64() != 0;
+        default -> in.skip(tag);
       }
     }
     return new Head.Opening(sequence, format, compacted);
   }
 
-  private static Head methodName(CodedInputStream in, long sequence) throws IOException {
+  private static Head methodName(RecordInput in, long sequence) throws IOException {
     String id = "";
-    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+    while (!in.atEnd()) {
+      int tag = in.tag();
       if (tag == (1 << 3 | 2)) {
-        id = in.readString();
+        id = in.text();
       } else {
-        in.skipField(tag);
+        in.skip(tag);
       }
     }
     return new Head.MethodName(sequence, id);
   }
 
-  private static Head entry(CodedInputStream in, long sequence) throws IOException {
-    byte[] key = {};
+  private static Head entry(RecordInput in, long sequence) throws IOException {
+    Digest128 method = NO_DIGEST;
+    Digest128 code = NO_DIGEST;
+    Digest128 arguments = NO_DIGEST;
+    boolean hasKey = false;
     String codec = "";
     long createdMillis = 0;
     long loadTimeNanos = 0;
-    byte[] seal = {};
+    ByteBuffer seal = NO_SEAL;
     int writtenSeconds = 0;
-    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+    while (!in.atEnd()) {
+      int tag = in.tag();
       switch (tag) {
-        case 1 << 3 | 2 -> key = in.readByteArray();
-        case 2 << 3 | 2 -> codec = in.readString();
-        case 3 << 3 -> createdMillis = in.readSInt64();
-        case 4 << 3 -> loadTimeNanos = in.readSInt64();
-        case 5 << 3 | 2 -> seal = in.readByteArray();
-        case 6 << 3 -> writtenSeconds = in.readUInt32();
-        default -> in.skipField(tag);
+        case 1 << 3 | 2 -> {
+          requireLength(in, 3 * Digest128.BYTES, "key of an entry");
+          method = in.digest();
+          code = in.digest();
+          arguments = in.digest();
+          hasKey = true;
+        }
+        case 2 << 3 | 2 -> codec = in.text();
+        case 3 << 3 -> createdMillis = in.sint64();
+        case 4 << 3 -> loadTimeNanos = in.sint64();
+        case 5 << 3 | 2 -> seal = in.view();
+        case 6 << 3 -> writtenSeconds = in.varint32();
+        default -> in.skip(tag);
       }
     }
-    if (key.length != 3 * Digest128.BYTES) {
-      throw new IOException("key of an entry has " + key.length + " bytes, not 48");
+    if (!hasKey) {
+      throw new IOException("an entry has no key");
     }
-    ByteBuffer digests = ByteBuffer.wrap(key);
     return new Head.EntryHead(
         sequence,
-        Digest128.readFrom(digests),
-        Digest128.readFrom(digests),
-        Digest128.readFrom(digests),
+        method,
+        code,
+        arguments,
         codec,
         createdMillis,
         loadTimeNanos,
-        ByteBuffer.wrap(seal),
+        seal,
         writtenSeconds == 0 ? Seconds.ofMillis(createdMillis) : writtenSeconds);
   }
 
-  private static Head removal(CodedInputStream in, long sequence) throws IOException {
+  private static Head removal(RecordInput in, long sequence) throws IOException {
     LongList hashes = new LongList();
-    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+    while (!in.atEnd()) {
+      int tag = in.tag();
       if (tag == (1 << 3 | 2)) {
         hashes = hashes(in);
       } else {
-        in.skipField(tag);
+        in.skip(tag);
       }
     }
     return new Head.Removal(sequence, hashes);
   }
 
-  private static Head clear(CodedInputStream in, long sequence) throws IOException {
-    byte[] method = {};
-    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+  private static Head clear(RecordInput in, long sequence) throws IOException {
+    @Nullable Digest128 method = null;
+    while (!in.atEnd()) {
+      int tag = in.tag();
       if (tag == (1 << 3 | 2)) {
-        method = in.readByteArray();
+        requireLength(in, Digest128.BYTES, "method of a clear record");
+        method = in.digest();
       } else {
-        in.skipField(tag);
+        in.skip(tag);
       }
     }
-    if (method.length != Digest128.BYTES) {
-      throw new IOException("method of a clear record has " + method.length + " bytes, not 16");
+    if (method == null) {
+      throw new IOException("a clear record has no method");
     }
-    return new Head.Clear(sequence, Digest128.of(method));
+    return new Head.Clear(sequence, method);
   }
 
-  private static Head uses(CodedInputStream in, long sequence) throws IOException {
+  private static void requireLength(RecordInput in, int expected, String what) throws IOException {
+    int length = in.varint32();
+    if (length != expected) {
+      throw new IOException(what + " has " + length + " bytes, not " + expected);
+    }
+  }
+
+  private static Head uses(RecordInput in, long sequence) throws IOException {
     LongList hashes = new LongList();
     LongList times = new LongList();
-    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+    while (!in.atEnd()) {
+      int tag = in.tag();
       switch (tag) {
         case 1 << 3 | 2 -> hashes = hashes(in);
         case 2 << 3 | 2 -> times = times(in);
-        default -> in.skipField(tag);
+        default -> in.skip(tag);
       }
     }
     if (hashes.size() != times.size()) {
@@ -165,23 +189,23 @@ final class HeadParser {
     return new Head.Uses(sequence, hashes, times);
   }
 
-  private static LongList hashes(CodedInputStream in) throws IOException {
-    int limit = in.pushLimit(in.readRawVarint32());
+  private static LongList hashes(RecordInput in) throws IOException {
+    int outer = in.open();
     LongList hashes = new LongList();
-    while (!in.isAtEnd()) {
-      hashes.add(in.readFixed64());
+    while (!in.atEnd()) {
+      hashes.add(in.fixed64());
     }
-    in.popLimit(limit);
+    in.close(outer);
     return hashes;
   }
 
-  private static LongList times(CodedInputStream in) throws IOException {
-    int limit = in.pushLimit(in.readRawVarint32());
+  private static LongList times(RecordInput in) throws IOException {
+    int outer = in.open();
     LongList times = new LongList();
-    while (!in.isAtEnd()) {
-      times.add(in.readFixed32());
+    while (!in.atEnd()) {
+      times.add(in.fixed32());
     }
-    in.popLimit(limit);
+    in.close(outer);
     return times;
   }
 }
