@@ -1,10 +1,6 @@
 package dev.locache.engine;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.locache.CacheStats;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +19,15 @@ final class Counters {
     UNCACHEABLE
   }
 
+  private static final Count[] COUNTS = Count.values();
+
   private final @Nullable Counters whole;
-  private final Map<Count, LongAdder> adders = new EnumMap<>(Count.class);
+  private final LongAdder[] adders = new LongAdder[COUNTS.length];
 
   private Counters(@Nullable Counters whole) {
     this.whole = whole;
-    for (Count count : Count.values()) {
-      adders.put(count, new LongAdder());
+    for (int i = 0; i < adders.length; i++) {
+      adders[i] = new LongAdder();
     }
   }
 
@@ -90,15 +88,11 @@ final class Counters {
 
   private void add(Count count, long amount) {
     for (Counters each = this; each != null; each = each.whole) {
-      each.adder(count).add(amount);
+      each.adders[count.ordinal()].add(amount);
     }
   }
 
   private long sum(Count count) {
-    return adder(count).sum();
-  }
-
-  private LongAdder adder(Count count) {
-    return requireNonNull(adders.get(count));
+    return adders[count.ordinal()].sum();
   }
 }
