@@ -21,15 +21,8 @@ public sealed interface Seal {
   /** Returns the seal over the remaining bytes of both, which it may use up. */
   byte[] over(ByteBuffer head, ByteBuffer body);
 
-  /** Compares in constant time, so that nobody can guess a signature byte by byte. */
-  default boolean matches(ByteBuffer found, ByteBuffer head, ByteBuffer body) {
-    if (found.remaining() != bytes()) {
-      return false;
-    }
-    byte[] claimed = new byte[bytes()];
-    found.get(claimed);
-    return MessageDigest.isEqual(claimed, over(head, body));
-  }
+  /** Returns whether {@code found} is the seal over the remaining bytes of both. */
+  boolean matches(ByteBuffer found, ByteBuffer head, ByteBuffer body);
 
   /** Against accidents: CRC32C (RFC 3720, appendix B.4), 4 bytes, big-endian. */
   record Checksum() implements Seal {
@@ -40,10 +33,20 @@ public sealed interface Seal {
 
     @Override
     public byte[] over(ByteBuffer head, ByteBuffer body) {
+      return ByteBuffer.allocate(Integer.BYTES).putInt(checksum(head, body)).array();
+    }
+
+    @Override
+    public boolean matches(ByteBuffer found, ByteBuffer head, ByteBuffer body) {
+      return found.remaining() == Integer.BYTES
+          && found.getInt(found.position()) == checksum(head, body);
+    }
+
+    private static int checksum(ByteBuffer head, ByteBuffer body) {
       CRC32C crc = new CRC32C();
       crc.update(head);
       crc.update(body);
-      return ByteBuffer.allocate(Integer.BYTES).putInt((int) crc.getValue()).array();
+      return (int) crc.getValue();
     }
   }
 
@@ -59,6 +62,17 @@ public sealed interface Seal {
     @Override
     public int bytes() {
       return 32;
+    }
+
+    /** Compares in constant time, so that nobody can guess a signature byte by byte. */
+    @Override
+    public boolean matches(ByteBuffer found, ByteBuffer head, ByteBuffer body) {
+      if (found.remaining() != bytes()) {
+        return false;
+      }
+      byte[] claimed = new byte[bytes()];
+      found.get(claimed);
+      return MessageDigest.isEqual(claimed, over(head, body));
     }
 
     @Override

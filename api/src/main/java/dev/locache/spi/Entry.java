@@ -10,11 +10,15 @@ import java.nio.ByteBuffer;
  *
  * <p>Times of use are not part of an entry: they change, and a backend keeps them beside it.
  *
+ * <p>Nobody writes to an entry's buffers. A backend that keeps the bytes of an entry which it hands
+ * out makes sure of that by read-only ones; bytes that nobody else has need no such care, and are
+ * checked and decoded without being copied.
+ *
  * @param key names the entry
  * @param codec id of the codec that encoded {@code value}
  * @param createdMillis when the entry was made, in milliseconds since the epoch
  * @param loadTimeNanos how long the method ran, in nanoseconds
- * @param value the encoded value; every call returns a read-only view of its own
+ * @param value the encoded value; every call returns a view of its own
  * @param seal checksum or signature over the other fields; every call returns a view of its own
  */
 public record Entry(
@@ -28,8 +32,8 @@ public record Entry(
   public Entry {
     requireNonNull(key, "key");
     requireNonNull(codec, "codec");
-    value = value.slice().asReadOnlyBuffer();
-    seal = seal.slice().asReadOnlyBuffer();
+    value = value.slice();
+    seal = seal.slice();
   }
 
   @Override

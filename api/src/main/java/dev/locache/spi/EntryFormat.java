@@ -66,7 +66,7 @@ public final class EntryFormat {
 
   /**
    * Returns the entry whose bytes are all of what remains in {@code bytes}. The entry's buffers are
-   * views of {@code bytes}. Its seal is not checked here.
+   * views of {@code bytes}, and read-only if that is. Its seal is not checked here.
    *
    * @throws CorruptEntryException if the bytes are not an entry of this version, whole and with
    *     nothing behind it
@@ -107,7 +107,7 @@ public final class EntryFormat {
 
   private static ByteBuffer write(Entry entry, int room) {
     byte[] codec = entry.codec().getBytes(UTF_8);
-    byte[] method = entry.key().method().toString().getBytes(UTF_8);
+    byte[] method = entry.key().method().utf8();
     if (codec.length > 0xFF || method.length > 0xFFFF) {
       throw new IllegalArgumentException(
           "id of the codec or the method is too long: " + entry.codec() + ", " + entry.key());

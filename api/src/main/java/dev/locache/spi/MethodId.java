@@ -1,8 +1,10 @@
 package dev.locache.spi;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names a cached method: the interface, the method's name and its parameter types. Entries are
@@ -13,6 +15,9 @@ import java.util.List;
  */
 public final class MethodId {
   private final String signature;
+
+  /** In UTF-8, once somebody has asked; two who ask at once make the same. */
+  private byte @Nullable [] utf8;
 
   private MethodId(String signature) {
     this.signature = signature;
@@ -51,6 +56,16 @@ public final class MethodId {
   /** Returns the parameter types, separated by commas; empty if there are none. */
   public String parameterTypes() {
     return signature.substring(signature.indexOf('(') + 1, signature.length() - 1);
+  }
+
+  /** Returns the canonical form in UTF-8; not to be written to. */
+  byte[] utf8() {
+    byte[] known = utf8;
+    if (known == null) {
+      known = signature.getBytes(UTF_8);
+      utf8 = known;
+    }
+    return known;
   }
 
   @Override

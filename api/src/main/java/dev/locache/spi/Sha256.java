@@ -37,6 +37,9 @@ public final class Sha256 {
 
   private @Nullable Platform platform;
 
+  /** Nothing is taken yet. */
+  public Sha256() {}
+
   /** Returns the first half of the digest of {@code content}. */
   public static Digest128 of(byte[] content) {
     return of(content, content.length);

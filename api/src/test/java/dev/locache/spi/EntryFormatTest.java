@@ -69,9 +69,10 @@ class EntryFormatTest {
   }
 
   @Test
-  void decodedBuffersAreReadOnlyViewsOfTheBytes() throws Exception {
+  void decodedBuffersAreViewsOfTheBytes() throws Exception {
     byte[] bytes = bytes("ffff" + GOLDEN + "ffff");
-    ByteBuffer inside = ByteBuffer.wrap(bytes).position(2).limit(bytes.length - 2);
+    ByteBuffer inside =
+        ByteBuffer.wrap(bytes).asReadOnlyBuffer().position(2).limit(bytes.length - 2);
     inside.order(ByteOrder.LITTLE_ENDIAN);
 
     Entry decoded = EntryFormat.decode(inside);

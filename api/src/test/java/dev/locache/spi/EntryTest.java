@@ -34,8 +34,10 @@ class EntryTest {
   }
 
   @Test
-  void viewsCannotBeWritten() {
-    Entry entry = new Entry(KEY, "java", 5, 6, ByteBuffer.allocate(8), ByteBuffer.allocate(4));
+  void viewsOfWhatIsReadOnlyAreReadOnly() {
+    ByteBuffer value = ByteBuffer.allocate(8).asReadOnlyBuffer();
+    ByteBuffer seal = ByteBuffer.allocate(4).asReadOnlyBuffer();
+    Entry entry = new Entry(KEY, "java", 5, 6, value, seal);
 
     assertThatThrownBy(() -> entry.value().putInt(1)).isInstanceOf(ReadOnlyBufferException.class);
     assertThatThrownBy(() -> entry.seal().putInt(1)).isInstanceOf(ReadOnlyBufferException.class);

@@ -63,7 +63,7 @@ public final class MemoryBackend implements CacheBackend {
   public void write(Entry entry, Limits limits) throws IOException {
     synchronized (memory) {
       requireOpen();
-      keep(entry);
+      keep(readOnly(entry));
     }
   }
 
@@ -139,6 +139,17 @@ public final class MemoryBackend implements CacheBackend {
     if (closed) {
       throw new IOException("backend is closed");
     }
+  }
+
+  /** Many will get this one entry. */
+  private static Entry readOnly(Entry entry) {
+    return new Entry(
+        entry.key(),
+        entry.codec(),
+        entry.createdMillis(),
+        entry.loadTimeNanos(),
+        entry.value().asReadOnlyBuffer(),
+        entry.seal().asReadOnlyBuffer());
   }
 
   private void keep(Entry entry) {

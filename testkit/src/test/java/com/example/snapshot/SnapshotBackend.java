@@ -49,7 +49,7 @@ final class SnapshotBackend implements CacheBackend {
       return Optional.empty();
     }
     hits.put(key, clock.millis());
-    return Optional.of(EntryFormat.decode(stored.bytes()));
+    return Optional.of(EntryFormat.decode(stored.bytes().asReadOnlyBuffer()));
   }
 
   @Override
