@@ -6,29 +6,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts of one service, each added to the whole cache's as well. Thread-safe. */
 final class Counters {
-  private enum Count {
-    HITS,
-    MISSES,
-    LOADS,
-    LOAD_FAILURES,
-    LOAD_TIME_NANOS,
-    SAVED_TIME_NANOS,
-    STORES,
-    EVICTIONS,
-    CACHE_FAILURES,
-    UNCACHEABLE
-  }
-
-  private static final Count[] COUNTS = Count.values();
-
+  private final LongAdder hits = new LongAdder();
+  private final LongAdder misses = new LongAdder();
+  private final LongAdder loads = new LongAdder();
+  private final LongAdder loadFailures = new LongAdder();
+  private final LongAdder loadTimeNanos = new LongAdder();
+  private final LongAdder savedTimeNanos = new LongAdder();
+  private final LongAdder stores = new LongAdder();
+  private final LongAdder evictions = new LongAdder();
+  private final LongAdder cacheFailures = new LongAdder();
+  private final LongAdder uncacheable = new LongAdder();
   private final @Nullable Counters whole;
-  private final LongAdder[] adders = new LongAdder[COUNTS.length];
 
   private Counters(@Nullable Counters whole) {
     this.whole = whole;
-    for (int i = 0; i < adders.length; i++) {
-      adders[i] = new LongAdder();
-    }
   }
 
   static Counters ofCache() {
@@ -40,59 +31,61 @@ final class Counters {
   }
 
   void hit(long savedNanos) {
-    add(Count.HITS, 1);
-    add(Count.SAVED_TIME_NANOS, savedNanos);
+    for (Counters each = this; each != null; each = each.whole) {
+      each.hits.increment();
+      each.savedTimeNanos.add(savedNanos);
+    }
   }
 
   void miss() {
-    add(Count.MISSES, 1);
+    for (Counters each = this; each != null; each = each.whole) {
+      each.misses.increment();
+    }
   }
 
   void load(long nanos, boolean returned) {
-    add(Count.LOADS, 1);
-    add(Count.LOAD_TIME_NANOS, nanos);
-    if (!returned) {
-      add(Count.LOAD_FAILURES, 1);
+    for (Counters each = this; each != null; each = each.whole) {
+      each.loads.increment();
+      each.loadTimeNanos.add(nanos);
+      each.loadFailures.add(returned ? 0 : 1);
     }
   }
 
   void store() {
-    add(Count.STORES, 1);
+    for (Counters each = this; each != null; each = each.whole) {
+      each.stores.increment();
+    }
   }
 
   void evictions(long entries) {
-    add(Count.EVICTIONS, entries);
+    for (Counters each = this; each != null; each = each.whole) {
+      each.evictions.add(entries);
+    }
   }
 
   void cacheFailure() {
-    add(Count.CACHE_FAILURES, 1);
+    for (Counters each = this; each != null; each = each.whole) {
+      each.cacheFailures.increment();
+    }
   }
 
   void uncacheable() {
-    add(Count.UNCACHEABLE, 1);
+    for (Counters each = this; each != null; each = each.whole) {
+      each.uncacheable.increment();
+    }
   }
 
   CacheStats snapshot() {
     return new CacheStats(
-        sum(Count.HITS),
-        sum(Count.MISSES),
-        sum(Count.LOADS),
-        sum(Count.LOAD_FAILURES),
-        sum(Count.LOAD_TIME_NANOS),
-        sum(Count.SAVED_TIME_NANOS),
-        sum(Count.STORES),
-        sum(Count.EVICTIONS),
-        sum(Count.CACHE_FAILURES),
-        sum(Count.UNCACHEABLE));
-  }
-
-  private void add(Count count, long amount) {
-    for (Counters each = this; each != null; each = each.whole) {
-      each.adders[count.ordinal()].add(amount);
-    }
-  }
-
-  private long sum(Count count) {
-    return adders[count.ordinal()].sum();
+        hits.sum(),
+        misses.sum(),
+        loads.sum(),
+        loadFailures.sum(),
+        loadTimeNanos.sum(),
+        savedTimeNanos.sum(),
+        stores.sum(),
+        evictions.sum(),
+        cacheFailures.sum(),
+        uncacheable.sum());
   }
 }
