@@ -4,17 +4,16 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** One normaliser for each class loader that was asked for. Made for one wrap; not thread-safe. */
 final class Normalisers {
-  private final Map<@Nullable ClassLoader, Normaliser> byLoader = new HashMap<>();
+  private final Map<ClassLoader, Normaliser> byLoader = new HashMap<>();
 
   Normaliser of(Class<?> type) {
     return of(type.getClassLoader());
   }
 
-  Normaliser of(@Nullable ClassLoader loader) {
+  Normaliser of(ClassLoader loader) {
     Normaliser normaliser = byLoader.get(loader);
     if (normaliser == null) {
       normaliser = new Normaliser(new ClassFiles(loader));
@@ -23,7 +22,7 @@ final class Normalisers {
     return normaliser;
   }
 
-  Set<@Nullable ClassLoader> loaders() {
+  Set<ClassLoader> loaders() {
     return byLoader.keySet();
   }
 
