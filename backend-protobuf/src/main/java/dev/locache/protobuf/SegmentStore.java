@@ -59,7 +59,10 @@ final class SegmentStore implements CacheBackend {
   private void start() throws IOException {
     changing.lock();
     try {
-      indexFile.read().ifPresent(catalog::restore);
+      Optional<IndexFile.Content> content = indexFile.read();
+      if (content.isPresent()) {
+        catalog.restore(content.get());
+      }
       catalog.look();
       lookout.looked(clock.millis());
     } finally {

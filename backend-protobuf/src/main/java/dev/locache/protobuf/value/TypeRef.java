@@ -86,6 +86,17 @@ record TypeRef(Class<?> raw, List<TypeRef> arguments) {
     return variables;
   }
 
+  /** Written out, since the methods that a record is given take a process long to set up. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TypeRef that && raw == that.raw && arguments.equals(that.arguments);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * raw.hashCode() + arguments.hashCode();
+  }
+
   @Override
   public String toString() {
     if (raw.isArray() || arguments.isEmpty()) {
