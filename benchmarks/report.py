@@ -1,6 +1,7 @@
 """Writes the tables of docs/performance.md from what benchmarks/run has measured.
 
-report.py FORM RESULTS PAGE replaces what stands in the page between its two markers.
+report.py FORM RESULTS PAGE replaces what stands in the page between the two markers of the JDK that
+was measured.
 """
 
 import datetime
@@ -10,7 +11,7 @@ import pathlib
 import platform
 import sys
 
-BEGIN = "<!-- results: written by benchmarks/run -->"
+BEGIN = "<!-- results on JDK {}: written by benchmarks/run -->"
 END = "<!-- end of results -->"
 
 
@@ -58,7 +59,7 @@ def measured(all_scores):
     )
 
 
-def ratios(all_scores, million):
+def ratios(all_scores, million, peers_in_python, threads):
     """Returns a table of the goals: what is divided by what, the bound, what was reached."""
     time = {}
     for name, parameters, score, *_ in all_scores:
@@ -93,9 +94,42 @@ def ratios(all_scores, million):
     row("SQLite's put / miss", "≥ 10", [(put, "SQLITE")], [miss])
     row("hit of 1 MB / positional read", "≤ 1.5", [("LargeValueBenchmark.protobuf", "")], [("LargeValueBenchmark.positionalRead", "")])
     row("hit of 1 MB in files / `readAllBytes`", "≤ 1.5", [("LargeValueBenchmark.files", "")], [("LargeValueBenchmark.readAllBytes", "")])
+    for service, file_bounds in (("PROTOBUF", ("≥ 30", "≥ 50")), ("FILES", ("≥ 2.5", "≥ 8"))):
+        what = "hit" if service == "PROTOBUF" else "hit of files"
+        for peer, bound in zip(("diskcache", "joblib"), file_bounds):
+            if f"{peer} hit" in peers_in_python:
+                in_java = time.get(("HitBenchmark.any", service, peers_in_python["entries"]))
+                ratio = peers_in_python[f"{peer} hit"] / in_java if in_java else None
+                at = [f"{ratio:.0f}" if ratio and size == peers_in_python["entries"] else "" for size in sizes]
+                rows.append([f"{peer}'s hit (Python) / {what}", bound] + at)
+    for name, parameters, score, *_ in threads:
+        alone = time.get((name, parameters["service"], int(parameters["entries"])))
+        at = [f"{2 * alone / score:.2f}" if alone and size == int(parameters["entries"]) else "" for size in sizes]
+        rows.append([f"hits by two threads / by one, {parameters['service'].lower()}", "≥ 1.8"] + at)
     rows.append(["hot hit at a million / at a thousand", "≤ 1.2"] + [f"{million['many.hot hit ns'] / million['few.hot hit ns']:.2f}"] * len(sizes))
     rows.append(["any hit at a million / at a thousand", "≤ 8"] + [f"{million['many.hit ns'] / million['few.hit ns']:.2f}"] * len(sizes))
     return table(["goal", "bound"] + [f"N = {size:,}" for size in sizes], rows)
+
+
+def cold_goals(cold, million):
+    """Returns a table of what a program's start costs: the bound, what was reached."""
+    rows = [
+        ["first hit, files", "≤ 45 ms", f"{cold['files, first hit ms']:.0f} ms"],
+        ["first hit, protobuf", "≤ 75 ms", f"{cold['protobuf, first hit ms']:.0f} ms"],
+        ["wrap with the index of an earlier run", "≤ 25 ms", f"{cold['files, wrap ms']:.0f} ms"],
+        ["wrap without", "≤ 200 ms", f"{cold['files, wrap without index ms']:.0f} ms"],
+        [
+            "SQLite's first get / protobuf's first hit",
+            "≥ 3",
+            f"{cold['SQLITE, first get ms'] / cold['protobuf, first hit ms']:.1f}",
+        ],
+        [
+            "a million entries opened, more than a thousand",
+            "≤ 20 ms",
+            f"{(million['many.open ns'] - million['few.open ns']) / 1e6:.0f} ms",
+        ],
+    ]
+    return table(["a program's start, over an empty `main`", "bound", ""], rows)
 
 
 def machine():
@@ -110,20 +144,30 @@ def machine():
 def main(form, results, page):
     results, page = pathlib.Path(results), pathlib.Path(page)
     all_scores = list(scores(results / "timed.json")) + list(scores(results / "counted.json"))
-    million = json.loads((results / "million.json").read_text())
+    threads = list(scores(results / "threads.json"))
+    million, cold, python = (
+        json.loads((results / f"{name}.json").read_text()) for name in ("million", "cold", "peers")
+    )
+    jdk = all_scores[0][4]
     parts = [
-        f"Form `{form}`, {datetime.date.today()}, {machine()}, JDK {all_scores[0][4]}.\n",
+        f"Form `{form}`, {datetime.date.today()}, {machine()}, JDK {jdk}.\n",
         "### Goals\n",
-        ratios(all_scores, million),
+        ratios(all_scores, million, python, threads),
+        cold_goals(cold, million),
         "### Times\n",
         measured(all_scores),
+        "### A program's start\n",
+        table(["milliseconds over an empty `main`", ""], [[n, f"{v:,.0f}"] for n, v in cold.items()]),
         "### A million entries\n",
         table(["figure", "value"], [[name, f"{value:,.1f}"] for name, value in million.items()]),
+        "### Python\n",
+        table(["ns per call", ""], [[n, nanos(v)] for n, v in python.items()]),
     ]
     text = page.read_text()
-    before, rest = text.split(BEGIN)
-    after = rest.split(END)[1]
-    page.write_text(before + BEGIN + "\n" + "\n".join(parts) + "\n" + END + after)
+    begin = BEGIN.format(jdk.split(".")[0])
+    before, rest = text.split(begin)
+    after = rest.split(END, 1)[1]
+    page.write_text(before + begin + "\n" + "\n".join(parts) + "\n" + END + after)
 
 
 if __name__ == "__main__":

@@ -40,7 +40,6 @@ public class HitBenchmark {
 
   private Path directory = Path.of("");
   private Service.Open open = new Service.Open(new TextDescriber(), () -> {});
-  private SplittableRandom random = new SplittableRandom(1);
   private int apart;
 
   /** Has each entry stored, and read once. */
@@ -66,16 +65,25 @@ public class HitBenchmark {
     Scratch.delete(directory);
   }
 
+  /** What each thread asks for. */
+  @State(Scope.Thread)
+  public static class Choice {
+    private final SplittableRandom random = new SplittableRandom(Thread.currentThread().getId());
+
+    /** Begins with choices of this thread's own. */
+    public Choice() {}
+  }
+
   /** Asks for any entry. */
   @Benchmark
-  public String any() {
-    return describe(random.nextInt(entries));
+  public String any(Choice choice) {
+    return describe(choice.random.nextInt(entries));
   }
 
   /** Asks for one of a thousand entries. */
   @Benchmark
-  public String hot() {
-    return describe(random.nextInt(Math.min(HOT, entries)) * apart);
+  public String hot(Choice choice) {
+    return describe(choice.random.nextInt(Math.min(HOT, entries)) * apart);
   }
 
   private String describe(int id) {

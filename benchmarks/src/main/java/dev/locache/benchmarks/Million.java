@@ -1,15 +1,11 @@
 package dev.locache.benchmarks;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * What a million entries cost in the protobuf backend: time to open, heap, disk, hits and misses
@@ -25,7 +21,7 @@ public final class Million {
 
   private final int entries;
   private final Path scratch;
-  private final Map<String, Double> figures = new TreeMap<>();
+  private final Figures figures = new Figures();
 
   private Million(int entries, Path scratch) {
     this.entries = entries;
@@ -38,14 +34,14 @@ public final class Million {
     try {
       Million million = new Million(Integer.parseInt(args[0]), scratch);
       million.measure();
-      Files.writeString(Path.of(args[1]), million.json());
+      million.figures.write(Path.of(args[1]));
     } finally {
       Scratch.delete(scratch);
     }
   }
 
   private void measure() throws IOException {
-    figures.put("entries", (double) entries);
+    figures.put("entries", entries);
     Path few = scratch.resolve("few");
     Path many = scratch.resolve("many");
     run("few.", "fill", few, 0, FEW);
@@ -62,7 +58,7 @@ public final class Million {
 
   private void run(String prefix, String what, Path directory, int from, int to)
       throws IOException {
-    note(prefix, output(MillionStep.start(what, directory, from, to)));
+    note(prefix, Jvm.output(MillionStep.start(what, directory, from, to)));
   }
 
   private void median(String prefix, String what, Path directory, int to, boolean withoutIndex)
@@ -73,13 +69,13 @@ public final class Million {
       if (withoutIndex) {
         Files.deleteIfExists(directory.resolve("protobuf-v1").resolve("index"));
       }
-      for (String line : output(MillionStep.start(what, directory, 0, to))) {
+      for (String line : Jvm.output(MillionStep.start(what, directory, 0, to))) {
         name = line.substring(0, line.lastIndexOf(' '));
         rounds.add(Double.valueOf(line.substring(name.length() + 1)));
       }
     }
     Collections.sort(rounds);
-    put(prefix + name, rounds.get(rounds.size() / 2));
+    figures.put(prefix + name, rounds.get(rounds.size() / 2));
   }
 
   /** Each stores a quarter of the entries, and asks for those of the others. */
@@ -93,41 +89,16 @@ public final class Million {
       running.add(MillionStep.start("share", directory, from, from + share));
     }
     for (Process process : running) {
-      output(process);
+      Jvm.output(process);
     }
-    put("four processes.seconds", (System.nanoTime() - start) / 1e9);
+    figures.put("four processes.seconds", (System.nanoTime() - start) / 1e9);
     run("four processes.", "missing", directory, 0, share * PROCESSES);
-  }
-
-  private static List<String> output(Process process) throws IOException {
-    List<String> lines = process.inputReader(UTF_8).lines().toList();
-    try {
-      int status = process.waitFor();
-      if (status != 0) {
-        throw new IOException("process ended with status " + status + " after " + lines);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException(e);
-    }
-    return lines;
   }
 
   private void note(String prefix, List<String> lines) {
     for (String line : lines) {
       int space = line.lastIndexOf(' ');
-      put(prefix + line.substring(0, space), Double.parseDouble(line.substring(space + 1)));
+      figures.put(prefix + line.substring(0, space), Double.parseDouble(line.substring(space + 1)));
     }
-  }
-
-  private void put(String name, double figure) {
-    figures.put(name, figure);
-    System.out.println(name + " " + figure);
-  }
-
-  private String json() {
-    List<String> lines = new ArrayList<>();
-    figures.forEach((name, figure) -> lines.add("  \"" + name + "\": " + figure));
-    return "{\n" + String.join(",\n", lines) + "\n}\n";
   }
 }

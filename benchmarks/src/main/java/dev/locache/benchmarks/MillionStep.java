@@ -28,19 +28,10 @@ final class MillionStep {
   }
 
   static Process start(String what, Path directory, int from, int to) throws IOException {
-    return new ProcessBuilder(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx2g",
-                "-cp",
-                System.getProperty("java.class.path"),
-                MillionStep.class.getName(),
-                what,
-                directory.toString(),
-                Integer.toString(from),
-                Integer.toString(to)))
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start();
+    return Jvm.start(
+        List.of("-Xmx2g"),
+        MillionStep.class,
+        List.of(what, directory.toString(), Integer.toString(from), Integer.toString(to)));
   }
 
   public static void main(String[] args) throws IOException {

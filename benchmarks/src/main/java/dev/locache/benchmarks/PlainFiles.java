@@ -19,7 +19,7 @@ final class PlainFiles implements KeyValueStore {
   PlainFiles(Path directory) throws IOException {
     this.directory = directory;
     for (int shard = 0; shard < 256; shard++) {
-      Files.createDirectory(directory.resolve(HEX.toHexDigits((byte) shard)));
+      Files.createDirectories(directory.resolve(HEX.toHexDigits((byte) shard)));
     }
   }
 

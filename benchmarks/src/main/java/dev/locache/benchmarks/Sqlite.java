@@ -22,7 +22,8 @@ final class Sqlite implements KeyValueStore {
         statement.execute("pragma journal_mode=wal");
         statement.execute("pragma synchronous=off");
         statement.execute("pragma mmap_size=2147483648");
-        statement.execute("create table entries (k blob primary key, v blob) without rowid");
+        statement.execute(
+            "create table if not exists entries (k blob primary key, v blob) without rowid");
       }
       get = connection.prepareStatement("select v from entries where k = ?");
       put = connection.prepareStatement("insert into entries (k, v) values (?, ?)");

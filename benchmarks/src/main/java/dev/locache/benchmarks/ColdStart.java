@@ -1,0 +1,148 @@
+package dev.locache.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a cache costs a program that starts, does one thing and ends: whole processes, from start to
+ * end, less an empty {@code main}. All programs run in turn, round by round; of the differences to
+ * the empty one of the same round the median counts.
+ *
+ * <p>Arguments: how many rounds, and the file to write the figures to, as JSON, in milliseconds.
+ */
+public final class ColdStart {
+  private static final int ENTRIES = 1_000;
+
+  private final Path scratch;
+  private final Map<String, Program> programs = new LinkedHashMap<>();
+
+  private interface Program {
+    Process start() throws IOException;
+  }
+
+  private ColdStart(Path scratch) {
+    this.scratch = scratch;
+  }
+
+  /** Measures, prints the figures and writes them. */
+  public static void main(String[] args) throws IOException {
+    Path scratch = Scratch.create();
+    try {
+      ColdStart coldStart = new ColdStart(scratch);
+      coldStart.prepare();
+      coldStart.measure(Integer.parseInt(args[0])).write(Path.of(args[1]));
+    } finally {
+      Scratch.delete(scratch);
+    }
+  }
+
+  private void prepare() throws IOException {
+    add("empty", ColdProgram.Empty.class);
+    Path file = Files.writeString(scratch.resolve("file"), "x".repeat(100));
+    add("proxy, SHA-256 and a file", ColdProgram.Parts.class, file.toString());
+    for (String backend : List.of("files", "protobuf")) {
+      addLocache(backend);
+    }
+    for (Store store :
+        List.of(Store.LMDB, Store.SQLITE, Store.MVSTORE, Store.ROCKSDB, Store.PLAIN_FILES)) {
+      addGet(store);
+    }
+  }
+
+  private void addLocache(String backend) throws IOException {
+    Path directory = scratch.resolve(backend);
+    fill(directory, backend);
+    String place = directory.toString();
+    Class<?> main = ColdProgram.Locaching.class;
+    add(backend + ", first hit", main, backend, place, "fingerprint", "hit");
+    add(backend + ", wrap", main, backend, place, "fingerprint", "wrap");
+    add(backend + ", first hit by version", main, backend, place, "version", "hit");
+    Path other = scratch.resolve(backend + " without index");
+    String otherPlace = other.toString();
+    programs.put(
+        backend + ", wrap without index",
+        () -> {
+          Path index = other.resolve("history-v1").resolve("index");
+          if (Files.exists(index)) {
+            Scratch.delete(index);
+          }
+          return start(List.of(), main, backend, otherPlace, "fingerprint", "wrap");
+        });
+    Path archive = scratch.resolve(backend + ".jsa");
+    String[] hit = {backend, place, "fingerprint", "hit"};
+    Jvm.output(start(List.of("-XX:ArchiveClassesAtExit=" + archive, "-Xlog:cds=off"), main, hit));
+    List<String> archived = List.of("-XX:SharedArchiveFile=" + archive);
+    programs.put(backend + ", first hit, AppCDS", () -> start(archived, main, hit));
+  }
+
+  /** Leaves entries of another service beside the one that is asked for. */
+  private static void fill(Path directory, String backend) throws IOException {
+    Service.Open open = Service.locache(backend, directory);
+    for (int id = 0; id < ENTRIES; id++) {
+      open.describer().describe(id, TextDescriber.name(id));
+    }
+    open.closing().close();
+  }
+
+  private void addGet(Store store) throws IOException {
+    Path directory = Files.createDirectory(scratch.resolve(store.name()));
+    KeyValueStore filled = store.open(directory);
+    for (int number = 0; number < ENTRIES; number++) {
+      filled.put(Samples.key(number), Samples.value(number));
+    }
+    filled.close();
+    List<String> opens =
+        List.of(
+            "--add-opens=java.base/java.nio=ALL-UNNAMED",
+            "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED");
+    programs.put(
+        store + ", first get",
+        () -> start(opens, ColdProgram.Getting.class, store.name(), directory.toString()));
+  }
+
+  private void add(String name, Class<?> main, String... arguments) {
+    programs.put(name, () -> start(List.of(), main, arguments));
+  }
+
+  private static Process start(List<String> options, Class<?> main, String... arguments)
+      throws IOException {
+    return Jvm.start(options, main, List.of(arguments));
+  }
+
+  private Figures measure(int rounds) throws IOException {
+    Map<String, List<Double>> over = new LinkedHashMap<>();
+    for (int round = -2; round < rounds; round++) {
+      double empty = 0;
+      for (Map.Entry<String, Program> each : programs.entrySet()) {
+        double millis = millis(each.getValue());
+        double difference = millis - empty;
+        if (each.getKey().equals("empty")) {
+          empty = millis;
+        }
+        if (round >= 0) { // the first rounds make the entries and the index
+          over.computeIfAbsent(each.getKey(), name -> new ArrayList<>()).add(difference);
+        }
+      }
+    }
+    Figures figures = new Figures();
+    over.forEach((name, differences) -> figures.put(name + " ms", median(differences)));
+    return figures;
+  }
+
+  private static double millis(Program program) throws IOException {
+    long start = System.nanoTime();
+    Jvm.output(program.start());
+    return (System.nanoTime() - start) / 1e6;
+  }
+
+  private static double median(List<Double> values) {
+    Collections.sort(values);
+    return values.get(values.size() / 2);
+  }
+}

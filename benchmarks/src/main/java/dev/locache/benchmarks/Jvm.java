@@ -1,0 +1,45 @@
+package dev.locache.benchmarks;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Starts JVMs like this one: the same Java, the same class path. */
+final class Jvm {
+  private Jvm() {}
+
+  /** Starts {@code main} with options of the JVM and arguments of its own. */
+  static Process start(List<String> options, Class<?> main, List<String> arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(main.getName());
+    command.addAll(arguments);
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  }
+
+  /**
+   * Waits for the end and returns the lines printed.
+   *
+   * @throws IOException if the process failed
+   */
+  static List<String> output(Process process) throws IOException {
+    List<String> lines = process.inputReader(UTF_8).lines().toList();
+    try {
+      int status = process.waitFor();
+      if (status != 0) {
+        throw new IOException("process ended with status " + status + " after " + lines);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
+    return lines;
+  }
+}
