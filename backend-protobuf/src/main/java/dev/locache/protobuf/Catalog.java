@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * which ones only the records of all segments together say.
  */
 final class Catalog {
+  /** How often everything is read anew if a compaction takes segments away meanwhile. */
+  private static final int ATTEMPTS = 8;
+
   private final FileOps files;
   private final SegmentDirectory directory;
   private final Methods methods;
@@ -145,22 +148,34 @@ final class Catalog {
     if (!there.containsAll(known.keySet())) {
       return false;
     }
+    boolean allRead = true;
     for (SegmentId id : there) {
       if (!known.containsKey(id)) {
         Segment segment = add(index, id);
-        readTail(segment, merge);
+        allRead &= readTail(segment, merge);
         if (segment.compacted() && known.size() > 1) {
           return false;
         }
       }
     }
-    return true;
+    return allRead || directory.holds(there);
   }
 
-  /** Reads everything anew, without {@code compacted}, which are not read again after this. */
+  /**
+   * Reads everything anew, without {@code compacted}, which are not read again after this. A
+   * segment that was listed and is gone was compacted into one that was not: then once more, or
+   * entries would be missed, and this process's next records be taken for earlier than they are.
+   */
   void rebuild(Set<SegmentId> compacted) throws IOException {
-    Set<SegmentId> there = directory.list();
     retired.addAll(compacted);
+    for (int attempt = 1; !readAll() && attempt < ATTEMPTS; attempt++) {
+      doubtful = true;
+    }
+  }
+
+  /** Returns whether all that was listed could be read, or at least is still there. */
+  private boolean readAll() throws IOException {
+    Set<SegmentId> there = directory.list();
     retired.retainAll(there);
     there.removeAll(retired);
     List<Segment> replaced = index.segments();
@@ -169,8 +184,9 @@ final class Catalog {
     all.sawSequence(sequence());
     unsaved = unsaved();
     known.clear();
+    boolean allRead = true;
     for (SegmentId id : there) {
-      readTail(add(fresh, id), all);
+      allRead &= readTail(add(fresh, id), all);
     }
     all.apply(true);
     keepUses(index.table(), fresh);
@@ -181,6 +197,7 @@ final class Catalog {
     for (Segment segment : replaced) {
       segment.close();
     }
+    return allRead || directory.holds(there);
   }
 
   /** Hits of this process need not have been written yet. */
@@ -212,7 +229,8 @@ final class Catalog {
     }
   }
 
-  private void readTail(Segment segment, Merge into) {
+  /** Returns whether the segment could be read. */
+  private boolean readTail(Segment segment, Merge into) {
     try {
       long length = segment.length();
       if (length < segment.end()) {
@@ -221,9 +239,11 @@ final class Catalog {
         segment.scan(length, into.into(segment));
         segment.lengthSeen(length);
       }
+      return true;
     } catch (IOException goneOrUnreadable) {
       // Its entries are misses; the others need not suffer. It is tried again at the next look.
       segment.lengthSeen(-1);
+      return false;
     }
   }
 

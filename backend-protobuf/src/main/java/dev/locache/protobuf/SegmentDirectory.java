@@ -19,6 +19,9 @@ final class SegmentDirectory {
   /** File systems tell times apart by up to two seconds (FAT). */
   private static final long TIMES_DIFFER_NANOS = 2_000_000_000L;
 
+  /** How often the directory is listed at most if it never comes out the same. */
+  private static final int LISTINGS = 8;
+
   private final CacheDirectory root;
   private final Path path;
   private final FileOps files;
@@ -72,12 +75,32 @@ final class SegmentDirectory {
     return !listedInTime || changedNanos() != changedWhenListed;
   }
 
-  /** Returns the segments that are there. */
+  /**
+   * Returns the segments that are there. While others change the directory a listing may have
+   * neither what was replaced nor what replaces it, so it must come out the same twice then.
+   */
   Set<SegmentId> list() throws IOException {
     // By the clock of the file system: the context's may be another.
     long now = System.currentTimeMillis() * 1_000_000;
     changedWhenListed = changedNanos();
     listedInTime = now - changedWhenListed > TIMES_DIFFER_NANOS;
+    Set<SegmentId> found = segments();
+    for (int listings = 1; !listedInTime && listings < LISTINGS; listings++) {
+      Set<SegmentId> again = segments();
+      if (again.equals(found)) {
+        break;
+      }
+      found = again;
+    }
+    return found;
+  }
+
+  /** Returns whether all of these are still there. */
+  boolean holds(Set<SegmentId> ids) throws IOException {
+    return segments().containsAll(ids);
+  }
+
+  private Set<SegmentId> segments() throws IOException {
     Set<SegmentId> found = new LinkedHashSet<>();
     for (String name : names()) {
       SegmentId id = SegmentId.parse(name);

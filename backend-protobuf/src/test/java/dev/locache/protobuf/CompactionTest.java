@@ -16,11 +16,13 @@ import dev.locache.testkit.JavaProcess;
 import dev.locache.testkit.SteppingClock;
 import dev.locache.testkit.TestBackendContext;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -176,6 +178,72 @@ final class CompactionTest {
       for (int call = 8; call < 200; call++) {
         assertThat(outcome(reader, entry(call))).isEqualTo(SAME);
       }
+    }
+  }
+
+  @Test
+  void whoListsDuringACompactionSeesAllAndWritesWhatIsLater() throws IOException {
+    assertLatestAfterOpeningBy(
+        compactor ->
+            new Meanwhile(compactor) {
+              @Override
+              public List<String> list(Path directory) throws IOException {
+                List<String> before = super.list(directory);
+                compactOnce();
+                return before;
+              }
+            });
+  }
+
+  @Test
+  void whoReadsDuringACompactionSeesAllAndWritesWhatIsLater() throws IOException {
+    assertLatestAfterOpeningBy(
+        compactor ->
+            new Meanwhile(compactor) {
+              @Override
+              public RandomAccessFile open(Path file, boolean writable) throws IOException {
+                if (file.toString().endsWith(".segment")) {
+                  compactOnce();
+                }
+                return super.open(file, writable);
+              }
+            });
+  }
+
+  /** Files on which a compaction takes place in between. */
+  private abstract static class Meanwhile extends ForwardingFiles {
+    private final SegmentStore compactor;
+    private boolean compacted;
+
+    Meanwhile(SegmentStore compactor) {
+      this.compactor = compactor;
+    }
+
+    final void compactOnce() throws IOException {
+      if (!compacted) {
+        compacted = true;
+        compactor.compact();
+      }
+    }
+  }
+
+  private void assertLatestAfterOpeningBy(Function<SegmentStore, FileOps> files)
+      throws IOException {
+    try (SegmentStore earlier = open()) {
+      for (int size = 100; size < 200; size++) {
+        earlier.write(entry(1, size), UNLIMITED);
+      }
+      earlier.write(entry(2), UNLIMITED);
+    }
+    TestBackendContext context = TestBackendContext.in(cache).clock(clock);
+    try (SegmentStore compactor = open();
+        SegmentStore late = SegmentStore.open(context, files.apply(compactor), Sizes.USUAL)) {
+      late.write(entry(1, 40), UNLIMITED);
+      assertThat(outcome(late, entry(2))).isEqualTo(SAME);
+    }
+    try (SegmentStore reopened = open()) {
+      assertThat(outcome(reopened, entry(1, 40))).isEqualTo(SAME);
+      assertThat(outcome(reopened, entry(2))).isEqualTo(SAME);
     }
   }
 
