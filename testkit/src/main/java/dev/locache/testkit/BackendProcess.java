@@ -2,9 +2,7 @@ package dev.locache.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.locache.spi.BackendContext;
 import dev.locache.spi.CacheBackend;
-import dev.locache.spi.CacheBackendProvider;
 import dev.locache.spi.CacheKey;
 import dev.locache.spi.Entry;
 import dev.locache.spi.KeyLock;
@@ -16,9 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 
 /**
  * The other process of {@link CrossProcessContract}: opens a backend on the same place and does
@@ -42,26 +38,12 @@ final class BackendProcess {
     for (String name : System.getProperties().stringPropertyNames()) {
       context = context.setting(name, System.getProperty(name, ""));
     }
-    BackendProcess process = new BackendProcess(open(arguments[0], context), clock);
+    BackendProcess process =
+        new BackendProcess(RegisteredBackend.open(arguments[0], context), clock);
     BufferedReader input = new BufferedReader(new InputStreamReader(System.in, UTF_8));
     for (String line = input.readLine(); line != null; line = input.readLine()) {
       process.obey(line.split(" ", -1));
     }
-  }
-
-  /** Opens the backend whose provider is registered with that id. */
-  static CacheBackend open(String id, BackendContext context) throws IOException {
-    List<CacheBackendProvider> registered =
-        ServiceLoader.load(CacheBackendProvider.class).stream()
-            .map(ServiceLoader.Provider::get)
-            .toList();
-    List<CacheBackendProvider> found =
-        registered.stream().filter(provider -> provider.id().equals(id)).toList();
-    if (found.size() != 1) {
-      throw new AssertionError(
-          "providers registered with id " + id + ": " + found + "; of all: " + registered);
-    }
-    return found.get(0).open(context);
   }
 
   private void obey(String... words) throws IOException {

@@ -212,7 +212,7 @@ public abstract class CrossProcessContract {
 
   private CacheBackend open() throws IOException {
     CacheBackend opened =
-        BackendProcess.open(
+        RegisteredBackend.open(
             backend(), TestBackendContext.in(directory).clock(clock).settings(settings()));
     started.add(opened);
     return opened;

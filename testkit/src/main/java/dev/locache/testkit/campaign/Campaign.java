@@ -42,9 +42,9 @@ public final class Campaign {
     return LONG;
   }
 
-  /** Returns how many rounds to run. */
+  /** Returns how many rounds to run; {@code -Drounds} sets another number for the long form. */
   public int rounds(int shortForm, int longForm) {
-    return LONG ? longForm : shortForm;
+    return LONG ? Integer.getInteger("rounds", longForm) : shortForm;
   }
 
   /** Returns what every random choice follows from; another process is given it as an argument. */
