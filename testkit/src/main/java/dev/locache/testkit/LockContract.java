@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.locache.spi.CacheBackend;
 import dev.locache.spi.KeyLock;
+import dev.locache.testkit.campaign.Together;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -12,6 +12,7 @@ import dev.locache.spi.CacheKey;
 import dev.locache.spi.Entry;
 import dev.locache.spi.KeyLock;
 import dev.locache.spi.StoredEntry;
+import dev.locache.testkit.campaign.Together;
 import java.io.IOException;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;

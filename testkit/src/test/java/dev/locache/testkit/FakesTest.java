@@ -13,6 +13,7 @@ import dev.locache.spi.CorruptEntryException;
 import dev.locache.spi.Entry;
 import dev.locache.testkit.CorruptingBackend.Damage;
 import dev.locache.testkit.RecordingBackend.Call;
+import dev.locache.testkit.campaign.Together;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.locache.testkit;
+package dev.locache.testkit.campaign;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,11 +9,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Runs a task on several threads that start together. */
-final class Together {
+public final class Together {
   private Together() {}
 
   /** What each thread does. */
-  interface Task {
+  public interface Task {
+    /** Runs on the thread of that number, from 0 on. */
     void run(int thread) throws Exception;
   }
 
@@ -22,7 +23,7 @@ final class Together {
    *
    * @throws AssertionError if one of them failed, with its failure as the cause
    */
-  static void run(int threads, Task task) throws InterruptedException {
+  public static void run(int threads, Task task) throws InterruptedException {
     ExecutorService executor = Executors.newFixedThreadPool(threads);
     try {
       CyclicBarrier start = new CyclicBarrier(threads);
