@@ -53,12 +53,14 @@ record BlockingLoader(OpenCache cache, Entries entries, Counters counters) imple
   }
 
   private Load runAndStore(KeyLock lock, CacheKey key, Call call) throws Throwable {
+    Holder.enter();
     try {
       long start = System.nanoTime();
       Object value = run(call);
       return Load.store(entries, key, value, System.nanoTime() - start);
     } finally {
       lock.close();
+      Holder.leave();
     }
   }
 

@@ -86,4 +86,18 @@ final class Flight {
     }
     return false;
   }
+
+  /** Returns whether this thread, or one that waits for it, holds a lock between processes. */
+  static boolean holdsUpAHolder() {
+    Thread me = Thread.currentThread();
+    if (Holder.is(me)) {
+      return true;
+    }
+    for (Map.Entry<Thread, Flight> wait : WAITS.entrySet()) {
+      if (Holder.is(wait.getKey()) && wait.getValue().waitsFor(me)) {
+        return true;
+      }
+    }
+    return false;
+  }
 }

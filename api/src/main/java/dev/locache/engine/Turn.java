@@ -29,6 +29,9 @@ sealed interface Turn {
    */
   long PATIENCE_NANOS = 600_000_000_000L;
 
+  /** The same for who may be waited for itself, by the one that it waits for. */
+  long NESTED_PATIENCE_NANOS = 1_000_000_000L;
+
   /** Looks once. Empty while another process loads the key. */
   static Optional<Turn> tryTake(Entries entries, CacheKey key) {
     Optional<KeyLock> lock = entries.tryLock(key);
@@ -48,7 +51,10 @@ sealed interface Turn {
     }
   }
 
-  /** Waits for the turn; a thread that is interrupted, and still is, loads without one. */
+  /**
+   * Waits for the turn. A thread that is interrupted, and still is, loads without one; so does,
+   * soon, one whose wait may lead back to itself by way of another process: see {@link Holder}.
+   */
   static Turn take(Entries entries, CacheKey key) {
     long start = System.nanoTime();
     long pause = FIRST_PAUSE_NANOS;
@@ -57,11 +63,22 @@ sealed interface Turn {
       if (turn.isPresent()) {
         return turn.get();
       }
-      if (Thread.currentThread().isInterrupted() || System.nanoTime() - start > PATIENCE_NANOS) {
+      if (Thread.currentThread().isInterrupted() || outOfPatience(System.nanoTime() - start)) {
         return ANYWAY;
       }
       LockSupport.parkNanos(pause);
       pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
     }
+  }
+
+  private static boolean outOfPatience(long waitedNanos) {
+    if (Holder.impatient() || waitedNanos > PATIENCE_NANOS) {
+      return true;
+    }
+    boolean inVain = waitedNanos > NESTED_PATIENCE_NANOS && Flight.holdsUpAHolder();
+    if (inVain) {
+      Holder.gaveUp();
+    }
+    return inVain;
   }
 }
