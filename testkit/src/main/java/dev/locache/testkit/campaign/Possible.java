@@ -56,9 +56,4 @@ final class Possible {
     }
     return possible;
   }
-
-  /** Returns how many changes were acknowledged whose outcome is the only one possible. */
-  boolean mustBeThere(CacheKey key) {
-    return !of(key).contains(Versions.ABSENT);
-  }
 }
