@@ -55,7 +55,10 @@ final class OneLoadProgram {
     }
   }
 
-  /** Arguments: the backend's id, the cache directory and the file of runs. */
+  /**
+   * Arguments: the backend's id, the cache directory, the file of runs, and {@code hostile} to take
+   * this process's locks away all the time.
+   */
   public static void main(String[] arguments) throws Exception {
     CacheConfig config =
         CacheConfig.builder()
@@ -65,12 +68,32 @@ final class OneLoadProgram {
             .build();
     try (ResultCache cache = Locache.open(config)) {
       Numbers numbers = cache.wrap(Numbers.class, new CountedNumbers(Path.of(arguments[2])));
+      if (arguments.length > 3) {
+        startToDropLocks(Path.of(arguments[1]));
+      }
       System.out.println("ready");
       BufferedReader input = new BufferedReader(new InputStreamReader(System.in, US_ASCII));
       for (String line = input.readLine(); line != null; line = input.readLine()) {
         System.out.println("wrong " + ask(numbers, Integer.parseInt(line) * KEYS));
       }
     }
+  }
+
+  private static void startToDropLocks(Path cache) {
+    Thread hostile =
+        new Thread(
+            () -> {
+              try {
+                while (true) {
+                  LockFiles.openAndClose(cache);
+                  LockSupport.parkNanos(200_000);
+                }
+              } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+              }
+            });
+    hostile.setDaemon(true);
+    hostile.start();
   }
 
   private static int ask(Numbers numbers, int from) throws InterruptedException {

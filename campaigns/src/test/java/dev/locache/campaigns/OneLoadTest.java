@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,8 +27,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class OneLoadTest {
   private static final int PROCESSES = 4;
 
-  @TempDir Path directory;
   private final List<JavaProcess> processes = new ArrayList<>();
+  private Path directory;
+
+  @BeforeEach
+  void setDirectory(@TempDir Path directory) {
+    this.directory = directory;
+  }
 
   @AfterEach
   void endProcesses() {
@@ -71,8 +77,26 @@ final class OneLoadTest {
     campaign.result(rounds + " rounds of 200 keys, " + again + " of all computed a second time");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"files", "protobuf"})
+  void lostLocksCostRunsAndNothingElse(String backend) throws IOException {
+    Campaign campaign = Campaign.of("C13 lost locks, " + backend);
+    int rounds = campaign.rounds(1, 100);
+    start(backend, "hostile");
+    int runs = 0;
+    for (int round = 0; round < rounds; round++) {
+      ask(round);
+      expectAnswers();
+      assertThat(runs()).as("runs of round %s", round).hasSize(OneLoadProgram.KEYS);
+      assertThat(runs().values()).as("runs of each key").allMatch(each -> each <= PROCESSES);
+      runs += runs().values().stream().mapToInt(each -> each).sum();
+      Files.delete(directory.resolve("runs"));
+    }
+    campaign.result(rounds + " rounds of 200 keys, " + runs + " computations, 0 wrong");
+  }
+
   /** Starts as many processes as are missing. */
-  private void start(String backend) throws IOException {
+  private void start(String backend, String... more) throws IOException {
     List<JavaProcess> started = new ArrayList<>();
     while (processes.size() < PROCESSES) {
       JavaProcess process =
@@ -82,6 +106,7 @@ final class OneLoadTest {
                   backend,
                   directory.resolve("cache").toString(),
                   directory.resolve("runs").toString())
+              .arguments(more)
               .patience(Duration.ofMinutes(2))
               .start();
       processes.add(process);
