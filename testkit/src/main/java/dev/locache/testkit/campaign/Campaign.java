@@ -47,6 +47,11 @@ public final class Campaign {
     return LONG ? Integer.getInteger("rounds", longForm) : shortForm;
   }
 
+  /** Returns for how long to run; {@code -Dseconds} sets another time for the long form. */
+  public int seconds(int shortForm, int longForm) {
+    return LONG ? Integer.getInteger("seconds", longForm) : shortForm;
+  }
+
   /** Returns what every random choice follows from; another process is given it as an argument. */
   public long seed() {
     return SEED;
