@@ -148,17 +148,34 @@ final class Catalog {
     if (!there.containsAll(known.keySet())) {
       return false;
     }
+    there.removeAll(known.keySet());
+    if (anyCompacted(there)) {
+      return false;
+    }
     boolean allRead = true;
     for (SegmentId id : there) {
-      if (!known.containsKey(id)) {
-        Segment segment = add(index, id);
-        allRead &= readTail(segment, merge);
-        if (segment.compacted() && known.size() > 1) {
-          return false;
-        }
-      }
+      allRead &= readTail(add(index, id), merge);
     }
     return allRead || directory.holds(there);
+  }
+
+  /**
+   * Looks before anything of them gets into the index: hits would see what was removed since it was
+   * copied, if only until all was read anew.
+   */
+  private boolean anyCompacted(Set<SegmentId> come) {
+    boolean alone = known.isEmpty() && come.size() == 1;
+    for (SegmentId id : come) {
+      try (Segment segment = new Segment(files, id, id.in(directory.path()), 0)) {
+        segment.readOpening();
+        if (segment.compacted() && !alone) {
+          return true;
+        }
+      } catch (IOException goneOrUnreadable) {
+        // Reading all of it will tell.
+      }
+    }
+    return false;
   }
 
   /**

@@ -132,6 +132,18 @@ final class Segment implements Closeable {
     end = file.scan(end, length, visitor);
   }
 
+  /** Notes the opening record, and nothing else. */
+  void readOpening() throws IOException {
+    file.scan(
+        0,
+        Math.min(file.length(), Frame.MAXIMUM_CHECKED),
+        (offset, length, head) -> {
+          if (head instanceof Head.Opening opening) {
+            opened(opening);
+          }
+        });
+  }
+
   /** Passes all records, once more, up to {@link #end}. */
   void rescan(SegmentScan.Visitor visitor) throws IOException {
     file.scan(0, end, visitor);

@@ -210,6 +210,47 @@ final class CompactionTest {
             });
   }
 
+  @Test
+  void entryRemovedWhileItIsCompactedIsNotSeenForAMoment() throws IOException {
+    try (SegmentStore earlier = open()) {
+      earlier.write(entry(1), UNLIMITED);
+      earlier.write(entry(2), UNLIMITED);
+    }
+    List<Runnable> whileListing = new ArrayList<>();
+    FileOps watching =
+        new ForwardingFiles() {
+          @Override
+          public List<String> list(Path directory) throws IOException {
+            whileListing.forEach(Runnable::run);
+            return super.list(directory);
+          }
+        };
+    List<String> places = new ArrayList<>();
+    TestBackendContext context = TestBackendContext.in(cache).clock(clock);
+    try (SegmentStore remover = SegmentStore.open(context, watching, Sizes.USUAL)) {
+      FileOps removing =
+          new ForwardingFiles() {
+            @Override
+            public void rename(Path from, Path to) throws IOException {
+              remover.remove(key(1));
+              super.rename(from, to);
+            }
+
+            @Override
+            public void syncDirectory(Path directory) throws IOException {
+              super.syncDirectory(directory);
+              whileListing.add(() -> places.add(remover.place(key(1))));
+              clock.step(Duration.ofMinutes(1)); // so that a hit looks
+              assertThat(outcome(remover, entry(2))).isEqualTo(SAME);
+            }
+          };
+      try (SegmentStore compactor = SegmentStore.open(context, removing, Sizes.USUAL)) {
+        compactor.compact();
+      }
+      assertThat(places).hasSizeGreaterThan(1).containsOnly(cache.resolve("protobuf-v1") + "");
+    }
+  }
+
   /** Files on which a compaction takes place in between. */
   private abstract static class Meanwhile extends ForwardingFiles {
     private final SegmentStore compactor;
