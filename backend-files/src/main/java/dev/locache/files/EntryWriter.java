@@ -12,7 +12,7 @@ import java.nio.file.Path;
  */
 final class EntryWriter {
   /** Directories may vanish while they are written to, but hardly time after time. */
-  private static final int ATTEMPTS = 3;
+  private static final int ATTEMPTS = 10;
 
   private static final int MOVES = 5;
 
