@@ -14,7 +14,7 @@ final class TinySegmentsRaceTest {
   @Test
   void raceHarmsNothing(@TempDir Path directory) throws IOException {
     Campaign campaign = Campaign.of("C15 races, protobuf in tiny segments");
-    int seconds = campaign.seconds(4, 1_800);
+    int seconds = campaign.seconds(3, 1_800);
     assertThat(Race.run(TinySegmentsProvider.ID, seconds, campaign, directory.resolve("cache")))
         .isEmpty();
   }

@@ -17,6 +17,6 @@ final class KillTest {
   void killedWritersLoseNothingAcknowledged(String backend, @TempDir Path directory)
       throws IOException {
     Campaign campaign = Campaign.of("C1 kill -9, " + backend);
-    assertThat(KillRounds.run(backend, campaign.rounds(10, 1_000), campaign, directory)).isEmpty();
+    assertThat(KillRounds.run(backend, campaign.rounds(8, 1_000), campaign, directory)).isEmpty();
   }
 }

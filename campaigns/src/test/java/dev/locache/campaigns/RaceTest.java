@@ -16,7 +16,7 @@ final class RaceTest {
   @ValueSource(strings = {"files", "protobuf"})
   void raceHarmsNothing(String backend, @TempDir Path directory) throws IOException {
     Campaign campaign = Campaign.of("C15 races, " + backend);
-    int seconds = campaign.seconds(4, 1_800);
+    int seconds = campaign.seconds(3, 1_800);
     assertThat(Race.run(backend, seconds, campaign, directory.resolve("cache"))).isEmpty();
   }
 }

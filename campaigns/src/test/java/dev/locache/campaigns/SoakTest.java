@@ -58,7 +58,7 @@ final class SoakTest {
         processes.add(start());
       }
       processes.forEach(SoakTest::expectReady);
-      long end = System.currentTimeMillis() + campaign.seconds(4, 3_600) * 1_000L;
+      long end = System.currentTimeMillis() + campaign.seconds(3, 3_600) * 1_000L;
       processes.forEach(process -> process.send(String.valueOf(end)));
       doHarmUntil(end);
       List<String> said = new ArrayList<>();
