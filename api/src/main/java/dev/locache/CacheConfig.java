@@ -56,7 +56,7 @@ public final class CacheConfig {
   final Packages packages;
   final boolean strictFingerprint;
   final Map<Class<?>, Function<Object, Object>> keyEncoders;
-  final Optional<byte[]> signingKey;
+  final List<byte[]> signingKeys;
   final List<String> allowed;
   final boolean durable;
   final boolean strict;
@@ -83,7 +83,7 @@ public final class CacheConfig {
     this.packages = choices.packages;
     this.strictFingerprint = choices.strictFingerprint;
     this.keyEncoders = Map.copyOf(choices.keyEncoders);
-    this.signingKey = Optional.ofNullable(choices.signingKey);
+    this.signingKeys = choices.signingKeys;
     this.allowed = List.copyOf(choices.allowed);
     this.durable = choices.durable;
     this.strict = choices.strict;
@@ -131,7 +131,7 @@ public final class CacheConfig {
     private Packages packages = Packages.NONE;
     private boolean strictFingerprint;
     private final Map<Class<?>, Function<Object, Object>> keyEncoders = new LinkedHashMap<>();
-    private byte @Nullable [] signingKey;
+    private List<byte[]> signingKeys = List.of();
     private final List<String> allowed = new ArrayList<>();
     private boolean durable;
     private boolean strict;
@@ -236,19 +236,31 @@ public final class CacheConfig {
     }
 
     /**
-     * Signs each entry, HMAC-SHA-256, and reads only what is signed with the same key. For a
-     * directory that others may write to.
+     * Signs each entry, HMAC-SHA-256, and reads only what is signed with the same key, or with one
+     * of those that signed earlier. For a directory that others may write to. To change keys, name
+     * the new one first and the old one behind it, for as long as entries signed with the old one
+     * shall be read.
      *
      * @param key at least 32 bytes, from a place that those others cannot read; copied
-     * @throws IllegalArgumentException if it is shorter
+     * @param earlier keys that sign no more, but whose entries are read; each as {@code key}
+     * @throws IllegalArgumentException if one is shorter
      */
-    public Builder signingKey(byte[] key) {
+    public Builder signingKey(byte[] key, byte[]... earlier) {
+      List<byte[]> keys = new ArrayList<>();
+      keys.add(checked(key));
+      for (byte[] each : earlier) {
+        keys.add(checked(each));
+      }
+      signingKeys = List.copyOf(keys);
+      return this;
+    }
+
+    private static byte[] checked(byte[] key) {
       if (key.length < MINIMUM_KEY_BYTES) {
         throw new IllegalArgumentException(
             "signingKey (" + key.length + " bytes) must have at least " + MINIMUM_KEY_BYTES);
       }
-      this.signingKey = key.clone();
-      return this;
+      return key.clone();
     }
 
     /**

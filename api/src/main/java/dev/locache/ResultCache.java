@@ -153,7 +153,7 @@ public final class ResultCache implements AutoCloseable {
         config.limits,
         config.keyEncoders,
         Providers.keyForms(),
-        config.signingKey,
+        config.signingKeys,
         config.allowed,
         config.strict,
         config.historyDirectory,
@@ -179,7 +179,7 @@ public final class ResultCache implements AutoCloseable {
 
     @Override
     public boolean signed() {
-      return config.signingKey.isPresent();
+      return !config.signingKeys.isEmpty();
     }
 
     @Override

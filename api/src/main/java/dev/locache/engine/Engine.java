@@ -104,7 +104,7 @@ public final class Engine implements AutoCloseable {
   }
 
   private static void requireTrustedBytes(EngineOptions options) {
-    boolean trusted = options.backend().ownerOnly() || options.signingKey().isPresent();
+    boolean trusted = options.backend().ownerOnly() || !options.signingKeys().isEmpty();
     if (options.codec().id().equals(JAVA_CODEC) && !trusted) {
       throw new IllegalStateException(
           "others can write to this backend, and decoding what they wrote by Java serialization"

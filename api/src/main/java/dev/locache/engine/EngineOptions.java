@@ -20,7 +20,8 @@ import java.util.function.Function;
  * @param limits of methods that have none of their own
  * @param standIns what stands in a key for values that have no canonical form, by type
  * @param keyForms the same for types of libraries; the user's win
- * @param signingKey key of the signature over each entry; empty for a checksum
+ * @param signingKeys keys of the signature over each entry, the one that signs first; empty for a
+ *     checksum
  * @param allowed patterns of class names that may be decoded besides those found safe
  * @param strict whether failures of the cache become exceptions
  * @param historyDirectory where to keep, beside the entries, what makes later runs quicker and
@@ -34,7 +35,7 @@ public record EngineOptions(
     Limits limits,
     Map<Class<?>, Function<Object, Object>> standIns,
     List<KeyFormProvider> keyForms,
-    Optional<byte[]> signingKey,
+    List<byte[]> signingKeys,
     List<String> allowed,
     boolean strict,
     Optional<Path> historyDirectory,

@@ -41,7 +41,7 @@ final class OpenCache {
   }
 
   static OpenCache open(EngineOptions options) {
-    return new OpenCache(options, Seal.with(options.signingKey()));
+    return new OpenCache(options, Seal.with(options.signingKeys()));
   }
 
   /** A directory that cannot be had, or trusted, is no reason not to cache. */
@@ -51,7 +51,7 @@ final class OpenCache {
     }
     try {
       CacheDirectory directory =
-          CacheDirectory.open(options.historyDirectory().get(), options.signingKey().isPresent());
+          CacheDirectory.open(options.historyDirectory().get(), !options.signingKeys().isEmpty());
       return History.in(directory, seal, failures);
     } catch (IllegalStateException refused) {
       Log.warning("nothing is kept for later runs to explain: " + refused.getMessage());

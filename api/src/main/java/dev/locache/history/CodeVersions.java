@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,9 @@ import java.util.zip.InflaterInputStream;
 final class CodeVersions {
   private static final int MOST_VERSIONS = 16;
   private static final int MOST_PARTS = 1_000_000;
+
+  /** Few bytes inflate to a thousand times as many. */
+  private static final int MOST_BYTES = 64 << 20;
 
   private final SideFiles files;
   private final String directory;
@@ -101,8 +105,8 @@ final class CodeVersions {
   }
 
   private static Version decode(byte[] content) throws IOException {
-    try (DataInputStream in =
-        new DataInputStream(new InflaterInputStream(new ByteArrayInputStream(content)))) {
+    InputStream inflated = new InflaterInputStream(new ByteArrayInputStream(content));
+    try (DataInputStream in = new DataInputStream(new BoundedInput(inflated, MOST_BYTES))) {
       int java = in.readInt();
       int count = in.readInt();
       if (count < 0 || count > MOST_PARTS) {

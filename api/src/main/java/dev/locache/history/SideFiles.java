@@ -1,5 +1,7 @@
 package dev.locache.history;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
 import dev.locache.seal.Seal;
 import dev.locache.spi.local.CacheDirectory;
 import java.io.File;
@@ -16,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +26,8 @@ import java.util.UUID;
 
 /**
  * Small files below {@code <directory>/history-v1}, each replaced as a whole and sealed. What is
- * damaged, unsigned where there is a key, or another file under this name, is not there.
+ * damaged, unsigned where there is a key, another file under this name, or behind a link, is not
+ * there.
  *
  * <pre>
  * file    magic "LCH1" · length of content (4 bytes) · content · seal over the name and all of this
@@ -55,16 +59,50 @@ final class SideFiles {
    * @param name a path of directories and a file, with slashes
    */
   Optional<byte[]> read(String name) throws IOException {
-    File file = root.resolve(name).toFile();
-    long length = file.length();
+    Path file = root.resolve(name);
+    long length = isReachable(file) ? length(file) : 0;
     if (length < HEADER_BYTES || length > MOST_BYTES) {
       return Optional.empty();
     }
-    try (InputStream in = new FileInputStream(file)) {
+    try (InputStream in = new FileInputStream(file.toFile())) {
       return content(name, in.readNBytes((int) length));
     } catch (FileNotFoundException deletedMeanwhile) {
       return Optional.empty();
     }
+  }
+
+  /** Returns the length of a file; 0 if it is not there, or is a link or a pipe. */
+  private static long length(Path file) {
+    try {
+      BasicFileAttributes found = attributes(file);
+      return found.isRegularFile() ? found.size() : 0;
+    } catch (IOException absent) {
+      return 0;
+    }
+  }
+
+  /** Returns whether the directories down to {@code file} are there, none of them a link. */
+  private boolean isReachable(Path file) {
+    for (Path level = file.getParent();
+        level != null && !level.equals(directory.path());
+        level = level.getParent()) {
+      if (!isDirectory(level)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isDirectory(Path path) {
+    try {
+      return attributes(path).isDirectory();
+    } catch (IOException absent) {
+      return false;
+    }
+  }
+
+  private static BasicFileAttributes attributes(Path path) throws IOException {
+    return Files.readAttributes(path, BasicFileAttributes.class, NOFOLLOW_LINKS);
   }
 
   private Optional<byte[]> content(String name, byte[] file) {
@@ -101,6 +139,9 @@ final class SideFiles {
     Path target = root.resolve(name);
     Path temporary = target.resolveSibling(UUID.randomUUID() + TEMPORARY);
     createParents(target);
+    if (!isReachable(target)) {
+      throw new IOException("a link is on the way, and is not followed: " + target);
+    }
     try {
       directory.createFile(temporary);
       writeTo(temporary, name, content);
@@ -121,14 +162,21 @@ final class SideFiles {
 
   private void createParents(Path file) throws IOException {
     Path parent = file.getParent();
-    if (parent == null || Files.isDirectory(parent)) {
+    if (parent == null || isDirectory(parent)) {
+      return;
+    }
+    if (parent.equals(directory.path())) {
+      directory.restore();
       return;
     }
     createParents(parent);
     try {
       directory.createDirectory(parent);
-    } catch (FileAlreadyExistsException byAnother) {
-      return;
+    } catch (FileAlreadyExistsException taken) {
+      if (!isDirectory(parent)) {
+        throw new IOException(
+            "not a directory, or a link, which is not followed: " + parent, taken);
+      }
     }
   }
 
@@ -136,10 +184,11 @@ final class SideFiles {
   List<String> list(String directoryName) throws IOException {
     record Named(String name, long modifiedMillis) {}
     List<Named> found = new ArrayList<>();
-    String[] names = root.resolve(directoryName).toFile().list();
+    Path parent = root.resolve(directoryName);
+    String[] names = isDirectory(parent) && isReachable(parent) ? parent.toFile().list() : null;
     for (String name : names == null ? new String[0] : names) {
       if (!name.endsWith(TEMPORARY)) {
-        File file = root.resolve(directoryName).resolve(name).toFile();
+        File file = parent.resolve(name).toFile();
         found.add(new Named(name, file.lastModified()));
       }
     }
@@ -153,15 +202,23 @@ final class SideFiles {
 
   /** Makes a file the one that was written last. */
   void touch(String name) throws IOException {
-    File file = root.resolve(name).toFile();
+    Path path = root.resolve(name);
+    File file = path.toFile();
+    if (!isReachable(path) || length(path) == 0) {
+      return;
+    }
     if (!file.setLastModified(System.currentTimeMillis()) && file.exists()) {
       throw new IOException(file + " could not be touched");
     }
   }
 
   void remove(String name) throws IOException {
+    Path file = root.resolve(name);
+    if (!isReachable(file)) {
+      return;
+    }
     try {
-      Files.deleteIfExists(root.resolve(name));
+      Files.deleteIfExists(file);
     } catch (NoSuchFileException byAnother) {
       return;
     }

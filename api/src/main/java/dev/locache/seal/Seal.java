@@ -3,16 +3,21 @@ package dev.locache.seal;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.CRC32C;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Makes and checks seals over a head and a body, one after the other. Thread-safe. */
 public sealed interface Seal {
-  /** Returns a signature with {@code signingKey}, or a checksum if there is none. */
-  static Seal with(Optional<byte[]> signingKey) {
-    return signingKey.isPresent() ? Signature.with(signingKey.get()) : new Checksum();
+  /**
+   * Returns a signature, or a checksum if there are no keys.
+   *
+   * @param signingKeys the first one signs; a signature with any of them matches
+   */
+  static Seal with(List<byte[]> signingKeys) {
+    return signingKeys.isEmpty() ? new Checksum() : Signature.with(signingKeys);
   }
 
   /** Length of every seal of this kind, in bytes. */
@@ -21,7 +26,7 @@ public sealed interface Seal {
   /** Returns the seal over the remaining bytes of both, which it may use up. */
   byte[] over(ByteBuffer head, ByteBuffer body);
 
-  /** Returns whether {@code found} is the seal over the remaining bytes of both. */
+  /** Returns whether {@code found} is a seal over the remaining bytes of both. */
   boolean matches(ByteBuffer found, ByteBuffer head, ByteBuffer body);
 
   /** Against accidents: CRC32C (RFC 3720, appendix B.4), 4 bytes, big-endian. */
@@ -50,13 +55,21 @@ public sealed interface Seal {
     }
   }
 
-  /** Against people: HMAC-SHA-256 (RFC 2104), 32 bytes. */
-  record Signature(SecretKeySpec key) implements Seal {
+  /**
+   * Against people: HMAC-SHA-256 (RFC 2104), 32 bytes.
+   *
+   * @param keys the one that signs, then those that signed earlier
+   */
+  record Signature(List<SecretKeySpec> keys) implements Seal {
     private static final String ALGORITHM = "HmacSHA256";
 
-    /** Returns signatures with {@code key}, of at least 32 bytes, which is copied. */
-    public static Signature with(byte[] key) {
-      return new Signature(new SecretKeySpec(key, ALGORITHM));
+    /** Returns signatures with {@code keys}, each of at least 32 bytes, which are copied. */
+    public static Signature with(List<byte[]> keys) {
+      List<SecretKeySpec> specs = new ArrayList<>();
+      for (byte[] key : keys) {
+        specs.add(new SecretKeySpec(key, ALGORITHM));
+      }
+      return new Signature(List.copyOf(specs));
     }
 
     @Override
@@ -64,19 +77,33 @@ public sealed interface Seal {
       return 32;
     }
 
-    /** Compares in constant time, so that nobody can guess a signature byte by byte. */
-    @Override
-    public boolean matches(ByteBuffer found, ByteBuffer head, ByteBuffer body) {
-      if (found.remaining() != bytes()) {
-        return false;
-      }
-      byte[] claimed = new byte[bytes()];
-      found.get(claimed);
-      return MessageDigest.isEqual(claimed, over(head, body));
-    }
-
     @Override
     public byte[] over(ByteBuffer head, ByteBuffer body) {
+      return over(keys.get(0), head, body);
+    }
+
+    /** No name of a key is stored: only what was signed with an earlier one costs a second try. */
+    @Override
+    public boolean matches(ByteBuffer found, ByteBuffer head, ByteBuffer body) {
+      for (int i = 0; i < keys.size(); i++) {
+        if (equal(found.duplicate(), over(keys.get(i), head.duplicate(), body.duplicate()))) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    /** Compares in constant time, so that nobody can guess a signature byte by byte. */
+    private static boolean equal(ByteBuffer found, byte[] right) {
+      if (found.remaining() != right.length) {
+        return false;
+      }
+      byte[] claimed = new byte[right.length];
+      found.get(claimed);
+      return MessageDigest.isEqual(claimed, right);
+    }
+
+    private static byte[] over(SecretKeySpec key, ByteBuffer head, ByteBuffer body) {
       try {
         Mac mac = Mac.getInstance(ALGORITHM);
         mac.init(key);

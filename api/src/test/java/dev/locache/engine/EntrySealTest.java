@@ -13,7 +13,6 @@ import dev.locache.spi.MethodId;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class EntrySealTest {
@@ -30,9 +29,7 @@ final class EntrySealTest {
           ByteBuffer.allocate(0));
 
   private static final List<EntrySeal> SEALS =
-      List.of(
-          new EntrySeal(Seal.with(Optional.empty())),
-          new EntrySeal(Seal.with(Optional.of("k".repeat(32).getBytes(UTF_8)))));
+      List.of(new EntrySeal(Seal.with(List.of())), new EntrySeal(Seal.with(List.of(key("k")))));
 
   @Test
   void matchesWhatItSealed() {
@@ -65,6 +62,21 @@ final class EntrySealTest {
     assertThat(SEALS.get(0).matches(SEALS.get(1).seal(UNSEALED))).isFalse();
     assertThat(SEALS.get(1).matches(SEALS.get(0).seal(UNSEALED))).isFalse();
     assertThat(SEALS.get(1).matches(UNSEALED)).isFalse();
+  }
+
+  @Test
+  void earlierKeysMatchAndTheFirstOneSigns() {
+    EntrySeal before = new EntrySeal(Seal.with(List.of(key("a"))));
+    EntrySeal now = new EntrySeal(Seal.with(List.of(key("b"), key("a"))));
+    EntrySeal after = new EntrySeal(Seal.with(List.of(key("b"))));
+
+    assertThat(now.matches(before.seal(UNSEALED))).isTrue();
+    assertThat(now.seal(UNSEALED)).isEqualTo(after.seal(UNSEALED));
+    assertThat(after.matches(before.seal(UNSEALED))).isFalse();
+  }
+
+  private static byte[] key(String letter) {
+    return letter.repeat(32).getBytes(UTF_8);
   }
 
   private static boolean isAccepted(EntrySeal seal, byte[] bytes) {

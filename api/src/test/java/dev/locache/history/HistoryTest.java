@@ -10,6 +10,8 @@ import dev.locache.seal.Seal;
 import dev.locache.spi.Digest128;
 import dev.locache.spi.MethodId;
 import dev.locache.spi.local.CacheDirectory;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,10 +19,10 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +43,7 @@ final class HistoryTest {
     CacheDirectory directory = CacheDirectory.open(temp.resolve("cache"), false);
     return History.in(
         directory,
-        Seal.with(Optional.empty()),
+        Seal.with(List.of()),
         (what, cause) -> failures.add(what + ": " + cause.getMessage()));
   }
 
@@ -227,11 +229,44 @@ final class HistoryTest {
 
     history.write("name", new byte[1]);
 
-    assertThat(failures).hasSize(1);
-    assertThat(failures.get(0))
-        .startsWith("could not keep what was found out about code: " + obstacle);
+    assertThat(failures)
+        .containsExactly(
+            "could not keep what was found out about code: not a directory, or a link, which is not"
+                + " followed: "
+                + obstacle);
     failures.clear();
     assertThat(history.read("name")).isEmpty();
     assertThat(history.codes(METHOD)).isEmpty();
+  }
+
+  @Test
+  void contentThatInflatesWithoutEndIsNotKnown() throws IOException {
+    ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(new DeflaterOutputStream(bomb))) {
+      out.writeInt(17);
+      out.writeInt(1_000_000);
+      String name = "a".repeat(50_000);
+      for (int i = 0; i < 2_000; i++) {
+        out.writeChar('J');
+        out.writeUTF(name);
+        out.writeLong(0);
+        out.writeLong(i);
+        out.writeUTF("");
+      }
+    }
+    try (History history = open()) {
+      history.addCode(METHOD, MethodCode.withoutParts(digest(1), true, List.of()));
+    }
+    Path file = files("code").get(0);
+    String name = temp.resolve("cache/history-v1").relativize(file).toString();
+    new SideFiles(CacheDirectory.open(temp.resolve("cache"), false), Seal.with(List.of()))
+        .write(name, bomb.toByteArray());
+
+    assertThat(open().parts(METHOD, digest(1))).isEmpty();
+    assertThat(failures)
+        .containsExactly(
+            "could not read what earlier runs found out: content inflates to more than 67108864"
+                + " bytes");
+    failures.clear();
   }
 }

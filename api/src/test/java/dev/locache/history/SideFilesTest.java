@@ -47,13 +47,13 @@ final class SideFilesTest {
   }
 
   private static Seal seal(boolean signed) {
-    return signed ? signature(1) : Seal.with(Optional.empty());
+    return signed ? signature(1) : Seal.with(List.of());
   }
 
   private static Seal signature(int key) {
     byte[] bytes = new byte[32];
     Arrays.fill(bytes, (byte) key);
-    return Seal.with(Optional.of(bytes));
+    return Seal.with(List.of(bytes));
   }
 
   @ParameterizedTest
@@ -251,5 +251,47 @@ final class SideFilesTest {
     assertThat(history.read("name")).isEmpty();
     assertThat(failures).isEmpty();
     assertThat(root()).isEmptyDirectory();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "kind", "kind/name"})
+  void nothingIsReadWrittenOrRemovedThroughALink(String level) throws IOException {
+    SideFiles files = files(seal(false));
+    files.write(NAME, CONTENT);
+    Path linked = level.isEmpty() ? root().resolve("history-v1") : file(level);
+    Path target = temp.resolve("outside");
+    Files.move(linked, target);
+    Files.createSymbolicLink(linked, target);
+    Path moved = level.isEmpty() ? target.resolve(NAME) : target.resolve("name");
+    Path victim = Files.isDirectory(target) ? moved : target;
+    byte[] before = Files.readAllBytes(victim);
+    Files.setLastModifiedTime(victim, FileTime.fromMillis(0));
+
+    assertThat(files.read(NAME)).isEmpty();
+    files.touch(NAME);
+    if (level.equals("kind/name")) {
+      files.write(NAME, new byte[1]);
+      assertThat(files.read(NAME)).contains(new byte[1]);
+    } else {
+      assertThat(files.list("kind")).isEmpty();
+      assertThatThrownBy(() -> files.write(NAME, new byte[1])).isInstanceOf(IOException.class);
+    }
+    files.remove(NAME);
+
+    assertThat(victim).hasBinaryContent(before);
+    assertThat(Files.getLastModifiedTime(victim)).isEqualTo(FileTime.fromMillis(0));
+    try (Stream<Path> all = Files.walk(target)) {
+      assertThat(all.filter(Files::isRegularFile)).containsExactly(victim);
+    }
+  }
+
+  @Test
+  void aPipeIsNotThereAndDoesNotBlock() throws Exception {
+    SideFiles files = files(seal(false));
+    files.write(NAME, CONTENT);
+    Files.delete(file(NAME));
+    assertThat(new ProcessBuilder("mkfifo", file(NAME).toString()).start().waitFor()).isZero();
+
+    assertThat(files.read(NAME)).isEmpty();
   }
 }

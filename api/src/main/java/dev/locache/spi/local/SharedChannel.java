@@ -66,6 +66,7 @@ final class SharedChannel {
 
   /** Looked up before opening: a second descriptor, once closed, would cost the first its locks. */
   private static Object identity(CacheDirectory directory, Path file) throws IOException {
+    requireNoLink(directory.path(), file.getParent());
     try {
       directory.createFile(file);
     } catch (FileAlreadyExistsException usual) {
@@ -78,5 +79,14 @@ final class SharedChannel {
     }
     Object fileKey = found.fileKey();
     return fileKey == null ? file.toRealPath() : fileKey;
+  }
+
+  /** Else the lock file would be created wherever a link leads. */
+  private static void requireNoLink(Path root, @Nullable Path directory) throws IOException {
+    for (Path level = directory; level != null && !level.equals(root); level = level.getParent()) {
+      if (!Files.isDirectory(level, NOFOLLOW_LINKS)) {
+        throw new IOException("not a directory, or a link, which is not followed: " + level);
+      }
+    }
   }
 }
