@@ -6,6 +6,7 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import java.io.File;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -42,6 +43,9 @@ final class DiskFiles implements FileOps {
 
   @Override
   public RandomAccessFile open(Path file, boolean writable) throws IOException {
+    if (!Files.isRegularFile(file, NOFOLLOW_LINKS)) {
+      throw new FileNotFoundException(file + " is missing, or not a regular file");
+    }
     return new RandomAccessFile(file.toFile(), writable ? "rw" : "r");
   }
 

@@ -19,6 +19,12 @@ interface FileOps {
   /** Returns when {@code directory} got or lost a file, in nanoseconds since the epoch. */
   long changed(Path directory) throws IOException;
 
+  /**
+   * Opens a file that is there.
+   *
+   * @throws java.io.FileNotFoundException if it is not, or is no regular file: a link would lead
+   *     elsewhere, and opening a pipe would wait for ever
+   */
   RandomAccessFile open(Path file, boolean writable) throws IOException;
 
   long length(RandomAccessFile file) throws IOException;

@@ -24,6 +24,9 @@ final class Frame {
   /** Longest head, in bytes; the longest id of a method takes 64 KiB. */
   static final int MAXIMUM_HEAD = 128 << 10;
 
+  /** Longest frame and message, in bytes, that is read or written: a value takes 64 MiB. */
+  static final int MAXIMUM_BYTES = (64 << 20) + 2 * MAXIMUM_HEAD;
+
   private static final int TAG_OF_HEAD = 1 << 3 | 2;
   private static final int TAG_AND_LENGTH = 1 + 5;
   private static final VarHandle INT =

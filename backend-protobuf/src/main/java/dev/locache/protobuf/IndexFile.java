@@ -34,6 +34,10 @@ final class IndexFile {
   private static final int WORTH_WRITING = 1_000;
   private static final int MOST_ENTRIES = 80_000_000;
 
+  /** What the file says takes some four times as much heap while it is read. */
+  private static final long MOST_BYTES =
+      Math.min(Runtime.getRuntime().maxMemory() / 8, Integer.MAX_VALUE - 16);
+
   private final FileOps files;
   private final SegmentDirectory directory;
   private final Locks locks;
@@ -64,7 +68,7 @@ final class IndexFile {
   private ByteBuffer bytes() throws IOException {
     try (RandomAccessFile file = files.open(directory.path().resolve(NAME), false)) {
       long length = files.length(file);
-      if (length < HEADER_BYTES || length > Integer.MAX_VALUE - 16) {
+      if (length < HEADER_BYTES || length > MOST_BYTES) {
         throw new IOException("index file of " + length + " bytes");
       }
       byte[] bytes = new byte[(int) length];
@@ -81,7 +85,7 @@ final class IndexFile {
       return Optional.empty();
     }
     long sequence = in.getLong();
-    int entries = in.getInt();
+    int entries = count(in, ROW_BYTES);
     Index index = new Index(entries);
     int segments = in.getInt();
     for (int i = 0; i < segments; i++) {
@@ -93,18 +97,30 @@ final class IndexFile {
     return Optional.of(new Content(index, sequence));
   }
 
+  /** Reads how many rows there are: a checksum is no reason to believe more than there can be. */
+  private static int count(ByteBuffer in, int rowBytes) throws IOException {
+    int count = in.getInt();
+    if (count < 0 || count > in.remaining() / rowBytes) {
+      throw new IOException("index file announces " + count + " rows");
+    }
+    return count;
+  }
+
   private boolean readSegment(ByteBuffer in, Index index) throws IOException {
     SegmentId id = SegmentId.of(in.getLong(), in.getLong());
     Path path = id.in(directory.path());
     Segment segment = new Segment(files, id, path, index.nextNumber());
     long end = in.getLong();
+    if (end < 0) {
+      throw new IOException("index file has a segment of " + end + " bytes");
+    }
     segment.restore(end, in.getLong(), in.getInt(), in.getInt());
     index.add(segment);
     return in.getInt() == tailChecksum(path, end);
   }
 
-  private int[] readMethods(ByteBuffer in, Index index) {
-    int[] numbers = new int[in.getInt()];
+  private int[] readMethods(ByteBuffer in, Index index) throws IOException {
+    int[] numbers = new int[count(in, METHOD_BYTES)];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = methods.of(Digest128.readFrom(in)).number();
       index.group(numbers[i]).cleared(in.getLong());

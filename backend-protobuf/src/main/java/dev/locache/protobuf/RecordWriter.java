@@ -152,8 +152,8 @@ final class RecordWriter {
 
   private static int room(int headSize, int valueSize) throws IOException {
     long room = (long) Frame.BYTES + headSize + valueSize;
-    if (room > Integer.MAX_VALUE - 16) {
-      throw new IOException("record of " + room + " bytes is too long for a segment");
+    if (room > Frame.MAXIMUM_BYTES) {
+      throw new IOException("record of " + room + " bytes is larger than " + Frame.MAXIMUM_BYTES);
     }
     return (int) room;
   }

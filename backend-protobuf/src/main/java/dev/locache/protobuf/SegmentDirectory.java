@@ -1,8 +1,11 @@
 package dev.locache.protobuf;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
 import dev.locache.spi.local.CacheDirectory;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -15,6 +18,7 @@ import java.util.Set;
  */
 final class SegmentDirectory {
   private static final String NAME = "protobuf-v1";
+  private static final String TAKEN = "not a directory, or a link, which is not followed: ";
 
   /** File systems tell times apart by up to two seconds (FAT). */
   private static final long TIMES_DIFFER_NANOS = 2_000_000_000L;
@@ -42,12 +46,30 @@ final class SegmentDirectory {
     return root.ownerOnly();
   }
 
-  /** Creates the directory if it is missing and may be made here. */
+  /**
+   * Creates the directory if it is missing and may be made here.
+   *
+   * @throws IllegalStateException if something else has its name, a link included
+   */
   void createIfPossible() {
     try {
       create();
     } catch (IOException readOnly) {
-      return; // there is nothing to read, and the first write says why
+      // There is nothing to read, and the first write says why.
+    }
+    if (isTaken()) {
+      throw new IllegalStateException(TAKEN + path);
+    }
+  }
+
+  private boolean isTaken() {
+    return Files.exists(path, NOFOLLOW_LINKS) && !Files.isDirectory(path, NOFOLLOW_LINKS);
+  }
+
+  /** Where others may write to the root, a link may come at any time. */
+  private void requireNotTaken() throws IOException {
+    if (isTaken()) {
+      throw new IOException(TAKEN + path);
     }
   }
 
@@ -61,6 +83,7 @@ final class SegmentDirectory {
 
   /** Creates a file, and the directories above it if somebody has deleted them. */
   void createFile(Path file) throws IOException {
+    requireNotTaken();
     try {
       root.createFile(file);
     } catch (NoSuchFileException directoryDeleted) {
@@ -112,6 +135,7 @@ final class SegmentDirectory {
   }
 
   List<String> names() throws IOException {
+    requireNotTaken();
     try {
       return files.list(path);
     } catch (NoSuchFileException nothingWritten) {

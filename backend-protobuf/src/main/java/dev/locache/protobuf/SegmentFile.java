@@ -90,7 +90,7 @@ final class SegmentFile implements Closeable {
         throw noFrame(offset);
       }
       long length = Frame.BYTES + Integer.toUnsignedLong(map.getInt(offset + 4));
-      if (length > map.limit() - offset) {
+      if (length > map.limit() - offset || length > Frame.MAXIMUM_BYTES) {
         return readFrame(offset, end);
       }
       byte[] frame = new byte[(int) length];
@@ -113,7 +113,7 @@ final class SegmentFile implements Closeable {
       }
       long length = Frame.length(frame, 0);
       if (length > read) {
-        if (length > files.length(reader) - offset || length > Integer.MAX_VALUE - 16) {
+        if (length > files.length(reader) - offset || length > Frame.MAXIMUM_BYTES) {
           throw noFrame(offset);
         }
         frame = Arrays.copyOf(frame, (int) length);

@@ -49,11 +49,11 @@ final class Table {
     int slot = home(hash);
     for (int probes = 0; probes < capacity; probes++) {
       long found = hash(slot);
+      if (found == 0) {
+        return NONE; // first, as a record made by somebody else may ask for 0
+      }
       if (found == hash) {
         return slot;
-      }
-      if (found == 0) {
-        return NONE;
       }
       slot = next(slot);
     }
