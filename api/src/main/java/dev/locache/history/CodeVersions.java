@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
@@ -117,9 +118,19 @@ final class CodeVersions {
         char kind = in.readChar();
         String name = in.readUTF();
         Digest128 digest = new Digest128(in.readLong(), in.readLong());
-        parts.add(new CodePart(kind, name, digest, in.readUTF()));
+        parts.add(described(new CodePart(kind, name, digest, in.readUTF())));
       }
       return new Version(java, parts);
+    }
+  }
+
+  /** Names are parsed when they are said in words, in the middle of a call perhaps. */
+  private static CodePart described(CodePart part) throws IOException {
+    try {
+      Objects.requireNonNull(part.toString());
+      return part;
+    } catch (IllegalArgumentException | IndexOutOfBoundsException notAName) {
+      throw new IOException("a part has a name of no class file: " + part.name(), notAName);
     }
   }
 }

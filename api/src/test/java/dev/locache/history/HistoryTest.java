@@ -241,14 +241,37 @@ final class HistoryTest {
 
   @Test
   void contentThatInflatesWithoutEndIsNotKnown() throws IOException {
-    ByteArrayOutputStream bomb = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(new DeflaterOutputStream(bomb))) {
+    saveCode("a".repeat(50_000), 2_000);
+
+    assertThat(open().parts(METHOD, digest(1))).isEmpty();
+    assertThat(failures)
+        .containsExactly(
+            "could not read what earlier runs found out: content inflates to more than 67108864"
+                + " bytes");
+    failures.clear();
+  }
+
+  @Test
+  void aPartWhoseNameIsNoneIsNotKnown() throws IOException {
+    saveCode("a/Rates.quote(Iljava/lang/String;)D", 1);
+
+    assertThat(open().parts(METHOD, digest(1))).isEmpty();
+    assertThat(failures)
+        .containsExactly(
+            "could not read what earlier runs found out: a part has a name of no class file:"
+                + " a/Rates.quote(Iljava/lang/String;)D");
+    failures.clear();
+  }
+
+  /** Writes what a version of code would be saved as, had it parts of that name. */
+  private void saveCode(String partName, int count) throws IOException {
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(new DeflaterOutputStream(content))) {
       out.writeInt(17);
-      out.writeInt(1_000_000);
-      String name = "a".repeat(50_000);
-      for (int i = 0; i < 2_000; i++) {
-        out.writeChar('J');
-        out.writeUTF(name);
+      out.writeInt(count);
+      for (int i = 0; i < count; i++) {
+        out.writeChar('M');
+        out.writeUTF(partName);
         out.writeLong(0);
         out.writeLong(i);
         out.writeUTF("");
@@ -257,16 +280,9 @@ final class HistoryTest {
     try (History history = open()) {
       history.addCode(METHOD, MethodCode.withoutParts(digest(1), true, List.of()));
     }
-    Path file = files("code").get(0);
-    String name = temp.resolve("cache/history-v1").relativize(file).toString();
-    new SideFiles(CacheDirectory.open(temp.resolve("cache"), false), Seal.with(List.of()))
-        .write(name, bomb.toByteArray());
-
-    assertThat(open().parts(METHOD, digest(1))).isEmpty();
-    assertThat(failures)
-        .containsExactly(
-            "could not read what earlier runs found out: content inflates to more than 67108864"
-                + " bytes");
-    failures.clear();
+    Path root = temp.resolve("cache");
+    String name = root.resolve("history-v1").relativize(files("code").get(0)).toString();
+    new SideFiles(CacheDirectory.open(root, false), Seal.with(List.of()))
+        .write(name, content.toByteArray());
   }
 }
