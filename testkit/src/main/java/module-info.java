@@ -1,6 +1,7 @@
 /** What every backend of Locache must pass, and the fakes to test with. */
 module dev.locache.testkit {
   requires static org.jspecify;
+  requires jdk.management;
   requires transitive dev.locache;
   requires transitive org.assertj.core;
   requires transitive org.junit.jupiter.api;

@@ -6,6 +6,7 @@ import static dev.locache.protobuf.Entries.UNLIMITED;
 import static dev.locache.protobuf.Entries.entry;
 import static dev.locache.protobuf.Entries.key;
 import static dev.locache.protobuf.Entries.outcome;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -155,7 +156,7 @@ final class PlantedTest {
   void aRecordThatAnnouncesGigabytesIsDamageAndAllocatesNothing() throws IOException {
     writeOne();
     Path segment = Entries.segments(cache).get(0);
-    SegmentId id = SegmentId.parse(String.valueOf(segment.getFileName()));
+    SegmentId id = requireNonNull(SegmentId.parse(String.valueOf(segment.getFileName())));
     byte[] whole = Files.readAllBytes(segment);
     int start = lastEntry(whole);
     int headEnd = Frame.check(id, whole, start, whole.length);

@@ -1,0 +1,162 @@
+package dev.locache.campaigns;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.locache.fingerprint.CodePart;
+import dev.locache.fingerprint.MethodCode;
+import dev.locache.history.History;
+import dev.locache.history.KnownCall;
+import dev.locache.seal.Seal;
+import dev.locache.spi.Digest128;
+import dev.locache.spi.MethodId;
+import dev.locache.spi.local.CacheDirectory;
+import dev.locache.testkit.campaign.Campaign;
+import dev.locache.testkit.campaign.ParserFuzz;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import java.util.zip.DeflaterOutputStream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** C7: whatever the files of the history hold, it is known or not known, and a call goes on. */
+final class HistoryFuzzTest {
+  private static final MethodId METHOD = MethodId.of("a.Rates", "quote", List.of("int"));
+  private static final Digest128 CODE = new Digest128(1, 2);
+  private static final int CAP = 16 << 20;
+  private static final int HEADER_BYTES = 8;
+  private static final byte[] CODE_CONTENT = codeContent();
+  private static final Seal CHECKSUM = Seal.with(List.of());
+
+  private final Path root;
+  private final CacheDirectory directory;
+
+  HistoryFuzzTest(@TempDir Path temp) {
+    root = temp.resolve("cache").resolve("history-v1");
+    directory = CacheDirectory.open(temp.resolve("cache"), false);
+  }
+
+  private History open() {
+    return History.in(directory, CHECKSUM, (what, cause) -> {});
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"calls", "state", "code"})
+  void changedFilesAreNotKnown(String kind) throws IOException {
+    Path file = write(kind);
+    fuzz("C7 fuzz, file of the history: " + kind, file, Files.readAllBytes(file), bytes -> bytes);
+  }
+
+  /** As from somebody who recomputes the checksum: what is changed is the content. */
+  @ParameterizedTest
+  @ValueSource(strings = {"calls", "state", "code"})
+  void changedContentWithARightChecksumIsKnownOrNot(String kind) throws IOException {
+    Path file = write(kind);
+    boolean deflated = kind.equals("code");
+    byte[] content = deflated ? CODE_CONTENT : content(Files.readAllBytes(file));
+    String name = root.relativize(file).toString();
+    fuzz(
+        "C7 fuzz, content of the history: " + kind,
+        file,
+        content,
+        bytes -> sealed(name, deflated ? deflated(bytes) : bytes));
+  }
+
+  private void fuzz(String what, Path file, byte[] sample, UnaryOperator<byte[]> repair) {
+    Campaign campaign = Campaign.of(what);
+    new ParserFuzz(
+            campaign,
+            2L * CAP,
+            bytes -> {
+              Files.write(file, bytes);
+              use(open());
+            })
+        .run(campaign.rounds(500, 100_000), List.of(sample), repair);
+  }
+
+  /** Returns the only file of its kind. */
+  private Path write(String kind) throws IOException {
+    try (History history = open()) {
+      history.addCall(METHOD, new KnownCall(CODE, CODE, List.of(CODE, CODE)));
+      history.addState(CODE, Map.of("rate", CODE, "name", CODE));
+      history.addCode(METHOD, MethodCode.withoutParts(CODE, true, List.of()));
+    }
+    try (Stream<Path> all = Files.walk(root.resolve(kind))) {
+      return all.filter(Files::isRegularFile).findFirst().orElseThrow();
+    }
+  }
+
+  private static byte[] codeContent() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeInt(17);
+      out.writeInt(5);
+      writePart(out, 'M', "a/Rates.quote(ILjava/lang/String;)D", "a.Rates.quote -> a.Help.of");
+      writePart(out, 'F', "a/Rates.rate D", "");
+      writePart(out, 'C', "a/Rates", "");
+      writePart(out, 'R', "a/Rates.<init>([J)V", "");
+      writePart(out, 'J', "lib.jar", "");
+    } catch (IOException inMemory) {
+      throw new UncheckedIOException(inMemory);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void writePart(DataOutputStream out, char kind, String name, String path)
+      throws IOException {
+    out.writeChar(kind);
+    out.writeUTF(name);
+    out.writeLong(1);
+    out.writeLong(2);
+    out.writeUTF(path);
+  }
+
+  /** Does what an explanation does, and says it in words as well. */
+  private static void use(History history) {
+    history.calls(METHOD).forEach((digest, call) -> call.toString());
+    history.state(CODE).forEach((field, digest) -> field.length());
+    for (CodePart part : history.parts(METHOD, CODE)) {
+      String words = part.changed() + part.added() + part.removed() + part.className();
+      words.length();
+    }
+    history
+        .change(METHOD, CODE, List.of(new CodePart('C', "a/Other", CODE, "")))
+        .ifPresent(Object::toString);
+    history.addCall(METHOD, new KnownCall(new Digest128(3, 4), CODE, List.of(CODE, CODE)));
+    history.knowsState(CODE);
+  }
+
+  /** Returns a file with that content, whose length and checksum are right. */
+  private static byte[] sealed(String name, byte[] content) {
+    ByteBuffer bytes = ByteBuffer.allocate(HEADER_BYTES + content.length + CHECKSUM.bytes());
+    bytes.putInt(0x4C434831).putInt(content.length);
+    byte[] text = name.getBytes(UTF_8);
+    ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES + text.length);
+    header.put(bytes.array(), 0, HEADER_BYTES).put(text).flip();
+    return bytes.put(content).put(CHECKSUM.over(header, ByteBuffer.wrap(content))).array();
+  }
+
+  private static byte[] content(byte[] file) {
+    return Arrays.copyOfRange(file, HEADER_BYTES, file.length - CHECKSUM.bytes());
+  }
+
+  private static byte[] deflated(byte[] content) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DeflaterOutputStream out = new DeflaterOutputStream(bytes)) {
+      out.write(content);
+    } catch (IOException inMemory) {
+      throw new UncheckedIOException(inMemory);
+    }
+    return bytes.toByteArray();
+  }
+}
