@@ -56,7 +56,7 @@ final class IndexBytesTest {
               read(repaired);
             })
         .run(
-            campaign.rounds(500, 100_000),
+            campaign.rounds(300, 20_000),
             List.of(whole),
             bytes -> repaired ? repaired(bytes) : bytes);
   }

@@ -1,5 +1,6 @@
 package dev.locache.campaigns;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.locache.CacheConfig;
@@ -9,50 +10,52 @@ import dev.locache.spi.CacheKey;
 import dev.locache.testkit.campaign.Campaign;
 import java.util.Arrays;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** C4 and C5: whatever happens to the bytes of an entry, the method runs instead. */
 final class EntryBytesTest {
-  private final BytesBackend backend = new BytesBackend();
-  private ResultCache cache;
-  private Answers answers;
-  private Answers.Spoken implementation;
-  private CacheKey key;
-  private byte[] whole;
+  /** An answer that was stored, in a cache that writes no more. */
+  private record Stored(
+      BytesBackend backend, ResultCache cache, Answers answers, CacheKey key, byte[] whole)
+      implements AutoCloseable {
 
-  /** Stores an answer so long that its entry has {@code size} bytes. */
-  private void store(String codec, int size) {
-    cache = Locache.open(CacheConfig.builder().backend(backend).codec(codec).build());
-    int padding = 0;
-    while (whole == null || whole.length != size) {
-      padding += whole == null ? 0 : size - whole.length;
-      implementation = new Answers.Spoken("x".repeat(padding));
-      answers = cache.wrap(Answers.class, implementation);
-      backend.files().clear();
-      answers.text(1);
-      key = backend.files().keySet().iterator().next();
-      whole = backend.files().get(key);
+    /** Stores an answer so long that its entry has {@code size} bytes. */
+    static Stored of(String codec, int size) {
+      BytesBackend backend = new BytesBackend();
+      ResultCache cache = Locache.open(CacheConfig.builder().backend(backend).codec(codec).build());
+      int padding = size;
+      while (true) {
+        Answers.Spoken implementation = new Answers.Spoken("x".repeat(padding));
+        Answers answers = cache.wrap(Answers.class, implementation);
+        backend.files().clear();
+        answers.text(1);
+        CacheKey key = backend.files().keySet().iterator().next();
+        byte[] whole = requireNonNull(backend.files().get(key));
+        if (whole.length == size) {
+          backend.freeze();
+          implementation.say("fresh");
+          return new Stored(backend, cache, answers, key, whole);
+        }
+        padding = Math.max(0, padding + size - whole.length);
+      }
     }
-    backend.freeze();
-    implementation.say("fresh");
-  }
 
-  @AfterEach
-  void close() {
-    assertThat(answerTo(whole)).as("what nobody changed").startsWith("x");
-    cache.close();
-  }
+    void assertMiss(byte[] damaged, String what, int at) {
+      if (!answerTo(damaged).equals("fresh text 1")) {
+        throw new AssertionError("wrong value: " + what + " at " + at);
+      }
+    }
 
-  private String answerTo(byte[] file) {
-    backend.files().put(key, file);
-    return answers.text(1);
-  }
+    private String answerTo(byte[] file) {
+      backend.files().put(key, file);
+      return answers.text(1);
+    }
 
-  private void assertMiss(byte[] damaged, String what, int at) {
-    if (!answerTo(damaged).equals("fresh text 1")) {
-      throw new AssertionError("wrong value: " + what + " at " + at);
+    @Override
+    public void close() {
+      assertThat(answerTo(whole)).as("what nobody changed").startsWith("x");
+      cache.close();
     }
   }
 
@@ -60,59 +63,65 @@ final class EntryBytesTest {
   @ValueSource(strings = {"java", "protobuf"})
   void everyOtherByteIsAMiss(String codec) {
     Campaign campaign = Campaign.of("C4 every byte of an entry, codec " + codec);
-    store(codec, 512);
-    int step = campaign.rounds(8, 1);
-    byte[] damaged = whole.clone();
-    int changes = 0;
-    for (int at = 0; at < damaged.length; at++) {
-      for (int change = 1 + at % step; change < 256; change += step) {
-        damaged[at] = (byte) (whole[at] ^ change);
-        assertMiss(damaged, "byte changed by " + change, at);
-        changes++;
+    try (Stored stored = Stored.of(codec, 512)) {
+      byte[] whole = stored.whole();
+      int step = campaign.rounds(8, 1);
+      byte[] damaged = whole.clone();
+      int changes = 0;
+      for (int at = 0; at < damaged.length; at++) {
+        for (int change = 1 + at % step; change < 256; change += step) {
+          damaged[at] = (byte) (whole[at] ^ change);
+          stored.assertMiss(damaged, "byte changed by " + change, at);
+          changes++;
+        }
+        damaged[at] = whole[at];
       }
-      damaged[at] = whole[at];
+      campaign.result(changes + " changes of 130560, 0 wrong, 0 escapes");
     }
-    campaign.result(changes + " changes of 130560, 0 wrong, 0 escapes");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"java", "protobuf"})
   void everyFlippedBitOfALargeEntryIsAMiss(String codec) {
     Campaign campaign = Campaign.of("C4 every bit of a large entry, codec " + codec);
-    store(codec, 64 << 10);
-    int step = campaign.rounds(64, 1);
-    byte[] damaged = whole.clone();
-    int changes = 0;
-    for (int bit = (int) (campaign.seed() & 63) % step; bit < 8 * damaged.length; bit += step) {
-      damaged[bit / 8] ^= (byte) (1 << bit % 8);
-      assertMiss(damaged, "bit", bit);
-      damaged[bit / 8] = whole[bit / 8];
-      changes++;
+    try (Stored stored = Stored.of(codec, 64 << 10)) {
+      byte[] whole = stored.whole();
+      int step = campaign.rounds(64, 1);
+      byte[] damaged = whole.clone();
+      int changes = 0;
+      for (int bit = (int) (campaign.seed() & 63) % step; bit < 8 * damaged.length; bit += step) {
+        damaged[bit / 8] ^= (byte) (1 << bit % 8);
+        stored.assertMiss(damaged, "bit", bit);
+        damaged[bit / 8] = whole[bit / 8];
+        changes++;
+      }
+      campaign.result(changes + " bits of 524288, 0 wrong, 0 escapes");
     }
-    campaign.result(changes + " bits of 524288, 0 wrong, 0 escapes");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"java", "protobuf"})
   void everyOtherLengthIsAMiss(String codec) {
     Campaign campaign = Campaign.of("C5 every other length of an entry, codec " + codec);
-    store(codec, 512);
-    for (int length = 0; length < whole.length; length++) {
-      assertMiss(Arrays.copyOf(whole, length), "cut", length);
+    try (Stored stored = Stored.of(codec, 512)) {
+      byte[] whole = stored.whole();
+      for (int length = 0; length < whole.length; length++) {
+        stored.assertMiss(Arrays.copyOf(whole, length), "cut", length);
+      }
+      Random random = campaign.random(0);
+      for (int more = 1; more <= 64; more++) {
+        byte[] longer = Arrays.copyOf(whole, whole.length + more);
+        stored.assertMiss(longer, "zeros", more);
+        System.arraycopy(whole, whole.length - more, longer, whole.length, more);
+        stored.assertMiss(longer.clone(), "its end once more", more);
+        System.arraycopy(whole, 0, longer, whole.length, more);
+        stored.assertMiss(longer.clone(), "its begin once more", more);
+        byte[] junk = new byte[more];
+        random.nextBytes(junk);
+        System.arraycopy(junk, 0, longer, whole.length, more);
+        stored.assertMiss(longer.clone(), "junk", more);
+      }
+      campaign.result("512 truncations, 256 growths, 0 wrong, 0 escapes");
     }
-    Random random = campaign.random(0);
-    for (int more = 1; more <= 64; more++) {
-      byte[] longer = Arrays.copyOf(whole, whole.length + more);
-      assertMiss(longer, "zeros", more);
-      System.arraycopy(whole, whole.length - more, longer, whole.length, more);
-      assertMiss(longer.clone(), "its end once more", more);
-      System.arraycopy(whole, 0, longer, whole.length, more);
-      assertMiss(longer.clone(), "its begin once more", more);
-      byte[] junk = new byte[more];
-      random.nextBytes(junk);
-      System.arraycopy(junk, 0, longer, whole.length, more);
-      assertMiss(longer.clone(), "junk", more);
-    }
-    campaign.result("512 truncations, 256 growths, 0 wrong, 0 escapes");
   }
 }

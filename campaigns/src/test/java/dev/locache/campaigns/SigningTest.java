@@ -17,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -159,7 +160,7 @@ final class SigningTest {
           .accept(
               new ClassVisitor(Opcodes.ASM9) {
                 @Override
-                public MethodVisitor visitMethod(
+                public @Nullable MethodVisitor visitMethod(
                     int access, String name, String descriptor, String signature, String[] thrown) {
                   return name.equals("equals") ? null : calls(found);
                 }
