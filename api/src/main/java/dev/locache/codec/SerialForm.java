@@ -99,6 +99,8 @@ final class SerialForm {
       throw new IOException("value nests too deep to be read", tooDeep);
     } catch (RuntimeException | LinkageError failed) { // from readObject, constructors and the like
       throw new IOException("value has another shape: " + failed, failed);
+    } catch (InternalError oddMap) { // what the JDK throws for a Map.of with a key and no value
+      throw new CorruptEntryException("value is damaged: " + oddMap.getMessage(), oddMap);
     }
   }
 

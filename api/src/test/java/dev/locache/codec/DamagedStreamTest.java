@@ -63,6 +63,18 @@ class DamagedStreamTest {
   }
 
   @Test
+  void immutableMapWithAKeyAndNoValueIsDamaged() {
+    byte[] map = Codecs.plainStream(Map.of("a", 1, "b", 2)).array();
+    for (int at = 0; at + 5 < map.length; at++) {
+      boolean lengthOfFour = map[at] == 'w' && map[at + 1] == 4 && map[at + 5] == 4;
+      map[at + 5] = lengthOfFour ? 3 : map[at + 5];
+    }
+    assertThatThrownBy(() -> codec.decode(ByteBuffer.wrap(map)))
+        .isInstanceOf(CorruptEntryException.class)
+        .hasMessage("value is damaged: length is odd");
+  }
+
+  @Test
   void flippedBitsNeverEscapeAsAnythingElse() {
     int decoded = 0;
     for (int i = 0; i < 8 * bytes.length; i++) {
