@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * How much memory a hit takes: what can be asserted of its speed. The bounds are a little above what
- * a hit takes without optimisation; a compiler that optimises takes half of it away.
+ * How much memory a hit takes: what can be asserted of its speed. The bounds are a little above
+ * what a hit takes without optimisation; a compiler that optimises takes half of it away.
  */
 final class HitCostTest {
   private static final int HITS = 2_000;
