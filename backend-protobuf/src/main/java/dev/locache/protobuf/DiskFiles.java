@@ -5,6 +5,7 @@ import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import dev.locache.spi.local.CacheDirectory;
 import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -39,6 +40,16 @@ final class DiskFiles implements FileOps {
   @Override
   public long changed(Path directory) throws IOException {
     return Files.getLastModifiedTime(directory, NOFOLLOW_LINKS).to(NANOSECONDS);
+  }
+
+  @Override
+  public void createDirectory(CacheDirectory root, Path directory) throws IOException {
+    root.createDirectory(directory);
+  }
+
+  @Override
+  public void createFile(CacheDirectory root, Path file) throws IOException {
+    root.createFile(file);
   }
 
   @Override

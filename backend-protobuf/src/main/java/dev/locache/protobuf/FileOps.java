@@ -1,5 +1,6 @@
 package dev.locache.protobuf;
 
+import dev.locache.spi.local.CacheDirectory;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -18,6 +19,12 @@ interface FileOps {
 
   /** Returns when {@code directory} got or lost a file, in nanoseconds since the epoch. */
   long changed(Path directory) throws IOException;
+
+  /** Creates one directory for its owner alone. */
+  void createDirectory(CacheDirectory root, Path directory) throws IOException;
+
+  /** Creates one empty file for its owner alone. */
+  void createFile(CacheDirectory root, Path file) throws IOException;
 
   /**
    * Opens a file that is there.

@@ -75,7 +75,7 @@ final class SegmentDirectory {
 
   private void create() throws IOException {
     try {
-      root.createDirectory(path);
+      files.createDirectory(root, path);
     } catch (FileAlreadyExistsException usual) {
       // Made by the first process that came here.
     }
@@ -85,11 +85,11 @@ final class SegmentDirectory {
   void createFile(Path file) throws IOException {
     requireNotTaken();
     try {
-      root.createFile(file);
+      files.createFile(root, file);
     } catch (NoSuchFileException directoryDeleted) {
       root.restore();
       create();
-      root.createFile(file);
+      files.createFile(root, file);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.locache.protobuf;
 
+import dev.locache.spi.local.CacheDirectory;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -18,6 +19,16 @@ class ForwardingFiles implements FileOps {
   @Override
   public long changed(Path directory) throws IOException {
     return files.changed(directory);
+  }
+
+  @Override
+  public void createDirectory(CacheDirectory root, Path directory) throws IOException {
+    files.createDirectory(root, directory);
+  }
+
+  @Override
+  public void createFile(CacheDirectory root, Path file) throws IOException {
+    files.createFile(root, file);
   }
 
   @Override
