@@ -42,7 +42,7 @@ final class FilesBackend implements CacheBackend {
     this.directory = directory;
     this.files = files;
     this.clock = new UseClock(clock);
-    tree = new Tree(directory.path(), files);
+    tree = new Tree(directory, files);
     temps = new TempFiles(tree, files, directory.ownerOnly());
     writer = new EntryWriter(files, temps, durable);
     locks = LockFile.of(directory, directory.path().resolve("files-v1.lock"));

@@ -1,6 +1,7 @@
 package dev.locache.files;
 
 import dev.locache.spi.MethodId;
+import dev.locache.spi.local.CacheDirectory;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
@@ -11,12 +12,14 @@ import java.nio.file.Path;
  * a link or a file, is an error: nothing is read, written or deleted behind it.
  */
 final class Tree {
+  private final CacheDirectory cache;
   private final Path root;
   private final Path top;
   private final FileOps files;
 
-  Tree(Path root, FileOps files) {
-    this.root = root;
+  Tree(CacheDirectory cache, FileOps files) {
+    this.cache = cache;
+    this.root = cache.path();
     this.top = root.resolve("files-v1");
     this.files = files;
   }
@@ -60,6 +63,10 @@ final class Tree {
     files.forceDirectory(directory);
     if (!directory.equals(root)) {
       force(parent(directory));
+      return;
+    }
+    for (Path above : cache.above()) {
+      files.forceDirectory(above);
     }
   }
 

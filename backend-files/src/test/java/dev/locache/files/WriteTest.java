@@ -65,6 +65,7 @@ final class WriteTest {
             "forceDirectory",
             "forceDirectory",
             "forceDirectory",
+            "forceDirectory",
             "forceDirectory");
   }
 
@@ -99,7 +100,7 @@ final class WriteTest {
       backend.write(fixture.entry(1), YEAR);
       assertThat(backend.read(key(1), YEAR)).as("after %s failed", disk.failed()).isPresent();
     }
-    assertThat(failures).isEqualTo(durable ? 21 : 15);
+    assertThat(failures).isEqualTo(durable ? 22 : 15);
   }
 
   @ParameterizedTest
@@ -130,7 +131,7 @@ final class WriteTest {
   void whatADurableWriteCannotPromiseIsNotThere() throws IOException {
     FilesBackend backend = fixture.openDurable(disk);
     backend.write(fixture.entry(1), YEAR);
-    for (int n = 6; n <= 10; n++) {
+    for (int n = 6; n <= 11; n++) {
       backend.write(fixture.entry(1), YEAR);
       disk.failCall(n, false);
 

@@ -52,7 +52,7 @@ final class Appender {
       directory.createFile(id.in(directory.path()));
       open = new Open(id, files.open(id.in(directory.path()), true), owner);
       if (durable) {
-        files.syncDirectory(directory.path());
+        directory.sync();
       }
     } catch (IOException e) {
       abandon();

@@ -93,6 +93,15 @@ final class SegmentDirectory {
     }
   }
 
+  /** Waits until the names in this directory, and those that lead to it, have reached the disk. */
+  void sync() throws IOException {
+    files.syncDirectory(path);
+    files.syncDirectory(root.path());
+    for (Path above : root.above()) {
+      files.syncDirectory(above);
+    }
+  }
+
   /** Returns whether files may have come or gone since {@link #list}. */
   boolean changed() throws IOException {
     return !listedInTime || changedNanos() != changedWhenListed;

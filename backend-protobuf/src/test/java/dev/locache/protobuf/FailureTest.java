@@ -18,7 +18,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,6 +134,26 @@ final class FailureTest {
       assertThat(outcome(backend, entry(0))).isEqualTo(SAME);
       assertThat(outcome(backend, entry(2))).isEqualTo(SAME);
     }
+  }
+
+  @Test
+  void durableSegmentIsCreatedWithTheNamesThatLeadToIt() throws IOException {
+    List<Path> synced = new ArrayList<>();
+    FileOps recording =
+        new ForwardingFiles() {
+          @Override
+          public void syncDirectory(Path directory) throws IOException {
+            synced.add(directory);
+            super.syncDirectory(directory);
+          }
+        };
+    try (CacheBackend backend =
+        SegmentStore.open(TestBackendContext.in(cache).durable(true), recording, Sizes.USUAL)) {
+      backend.write(entry(0), UNLIMITED);
+      backend.write(entry(1), UNLIMITED);
+    }
+    Path parent = cache.toRealPath().getParent();
+    assertThat(synced).containsExactly(cache.resolve("protobuf-v1"), cache, parent);
   }
 
   @Test

@@ -5,6 +5,9 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +29,14 @@ public final class CacheDirectory {
   private final PrivateModes modes;
   private final boolean ownerOnly;
 
+  /** Directories that hold the root's name, and those of the directories created above it. */
+  private final CopyOnWriteArrayList<Path> above = new CopyOnWriteArrayList<>();
+
   private CacheDirectory(Path root, boolean signed) {
     this.root = root;
     this.signed = signed;
     this.modes = new PrivateModes(root.getFileSystem());
+    addAbove(root);
     this.ownerOnly = admit();
   }
 
@@ -50,6 +57,28 @@ public final class CacheDirectory {
   /** Returns the absolute path. */
   public Path path() {
     return root;
+  }
+
+  /**
+   * Returns the directories in which a name must have reached the disk for {@link #path} to be
+   * there after a power cut: the one above, and further ones if directories were created there.
+   * Where these are links, what they lead to.
+   *
+   * @throws IOException if one of them has been deleted
+   */
+  public List<Path> above() throws IOException {
+    List<Path> real = new ArrayList<>();
+    for (Path level : above) {
+      real.add(level.toRealPath());
+    }
+    return real;
+  }
+
+  private void addAbove(Path level) {
+    Path parent = level.getParent();
+    if (parent != null) {
+      above.addIfAbsent(parent);
+    }
   }
 
   /** Returns whether nobody but this user could write here when the directory was opened. */
@@ -145,6 +174,7 @@ public final class CacheDirectory {
     }
     try {
       createDirectory(level);
+      addAbove(level);
     } catch (FileAlreadyExistsException another) {
       // Another process was faster, or something else has the name: the level below shows which,
       // and admit() looks at the root itself.

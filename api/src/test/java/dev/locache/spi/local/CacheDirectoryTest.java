@@ -37,6 +37,25 @@ final class CacheDirectoryTest {
   }
 
   @Test
+  void aboveAreTheDirectoriesThatHoldANameThatMayBeNew() throws IOException {
+    CacheDirectory created = CacheDirectory.open(temp.resolve("a/b"), false);
+    CacheDirectory found = CacheDirectory.open(temp.resolve("a/b"), false);
+
+    Path real = temp.toRealPath();
+    assertThat(created.above()).containsExactly(real.resolve("a"), real);
+    assertThat(found.above()).containsExactly(real.resolve("a"));
+  }
+
+  @Test
+  void aboveALinkIsWhatItLeadsTo() throws IOException {
+    Path target = existing("rwx------");
+    Path link = Files.createSymbolicLink(temp.resolve("link"), target);
+
+    assertThat(CacheDirectory.open(link.resolve("cache"), false).above())
+        .containsExactly(target.toRealPath());
+  }
+
+  @Test
   void aDirectoryThatOthersMayOnlyReadIsAcceptedAsItIs() throws IOException {
     Path root = existing("rwxr-xr-x");
 
