@@ -37,17 +37,24 @@ final class Tree {
 
   /** Returns whether {@code directory} is there, with all above it up to the root. */
   boolean has(Path directory) throws IOException {
-    return directory.equals(root) || (has(parent(directory)) && isDirectory(directory));
+    return (directory.equals(root) || has(parent(directory))) && isDirectory(directory);
   }
 
-  /** Creates what is missing of {@code directory} and of those above it up to the root. */
+  /**
+   * Creates what is missing of {@code directory} and of those above it up to the root.
+   *
+   * @throws NoSuchFileException if the root is missing
+   */
   void make(Path directory) throws IOException {
-    if (directory.equals(root)) {
-      return;
+    boolean isRoot = directory.equals(root);
+    if (!isRoot) {
+      make(parent(directory));
     }
-    make(parent(directory));
     if (isDirectory(directory)) {
       return;
+    }
+    if (isRoot) {
+      throw new NoSuchFileException(root.toString());
     }
     try {
       files.createDirectory(directory);

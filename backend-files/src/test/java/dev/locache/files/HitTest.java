@@ -58,7 +58,8 @@ final class HitTest {
 
     assertThat(later.read(key(1), YEAR)).isPresent();
     assertThat(files.taken())
-        .containsExactly("attributes", "attributes", "attributes", "attributes", "read");
+        .containsExactly(
+            "attributes", "attributes", "attributes", "attributes", "attributes", "read");
     assertThat(later.read(key(1), YEAR)).isPresent();
     assertThat(files.taken()).containsExactly("read");
   }
@@ -67,7 +68,7 @@ final class HitTest {
   void aMissWhereNothingWasEverWrittenCreatesNothing() throws IOException {
     assertThat(backend.read(key(1), YEAR)).isEmpty();
 
-    assertThat(files.taken()).containsExactly("attributes");
+    assertThat(files.taken()).containsExactly("attributes", "attributes");
     assertThat(fixture.root).isEmptyDirectory();
   }
 

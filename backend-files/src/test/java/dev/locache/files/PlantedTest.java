@@ -68,6 +68,19 @@ final class PlantedTest {
   }
 
   @Test
+  void nothingIsMadeBehindALinkThatReplacedTheRoot() throws IOException {
+    FilesBackend backend = fixture.open();
+    backend.write(fixture.entry(1), YEAR);
+    PathUtils.deleteDirectory(fixture.root);
+    Files.createSymbolicLink(fixture.root, outside);
+    String message = "not a directory, or a link, which is not followed: " + fixture.root;
+
+    assertThatThrownBy(() -> backend.write(fixture.entry(2), YEAR)).hasMessage(message);
+    assertThatThrownBy(() -> backend.read(key(2), YEAR)).hasMessage(message);
+    assertThat(outside).isEmptyDirectory();
+  }
+
+  @Test
   void whereOthersMayWriteEveryUseLooksForLinks() throws IOException {
     Files.setPosixFilePermissions(fixture.root, PosixFilePermissions.fromString("rwxrwx---"));
     CacheDirectory shared = CacheDirectory.open(fixture.root, true);

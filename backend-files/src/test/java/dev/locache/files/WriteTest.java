@@ -100,7 +100,7 @@ final class WriteTest {
       backend.write(fixture.entry(1), YEAR);
       assertThat(backend.read(key(1), YEAR)).as("after %s failed", disk.failed()).isPresent();
     }
-    assertThat(failures).isEqualTo(durable ? 22 : 15);
+    assertThat(failures).isEqualTo(durable ? 24 : 17);
   }
 
   @ParameterizedTest
