@@ -8,7 +8,6 @@ import static dev.locache.protobuf.Entries.key;
 import static dev.locache.protobuf.Entries.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.locache.spi.CacheBackend;
 import dev.locache.spi.Limits;
@@ -16,7 +15,6 @@ import dev.locache.testkit.TestBackendContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Full disks, directories that may only be read, and crashes in the middle. */
+/** Full disks and crashes in the middle. */
 final class FailureTest {
   private final FailingFiles files = new FailingFiles();
   private Path cache;
@@ -227,26 +225,6 @@ final class FailureTest {
       try (CacheBackend last = open(own)) {
         assertFilled(last, "compacted and reopened after step " + step);
       }
-    }
-  }
-
-  @Test
-  void directoryThatMayOnlyBeReadServesHits() throws IOException {
-    fill(cache);
-    Path directory = cache.resolve("protobuf-v1");
-    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("r-x------"));
-    Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("r-x------"));
-    try {
-      assumeFalse(Files.isWritable(directory), "this user may write everywhere");
-      try (CacheBackend backend = open(cache)) {
-        assertFilled(backend, "read-only");
-        assertThatIOException().isThrownBy(() -> backend.write(entry(50), UNLIMITED));
-        assertThatIOException().isThrownBy(() -> backend.remove(key(2)));
-        assertThat(backend.tryLock(key(2))).isPresent();
-      }
-    } finally {
-      Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwx------"));
-      Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
     }
   }
 

@@ -257,6 +257,7 @@ public final class JavaProcess implements AutoCloseable {
    */
   public static final class Builder {
     private final String main;
+    private final List<String> through = new ArrayList<>();
     private final List<String> jvmArguments = new ArrayList<>();
     private final List<String> arguments = new ArrayList<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
@@ -310,6 +311,15 @@ public final class JavaProcess implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Starts the JVM through another command, such as {@code nice}: the words that start the JVM
+     * follow these.
+     */
+    public Builder through(String... command) {
+      through.addAll(List.of(command));
+      return this;
+    }
+
     /** Adds arguments of the main class. */
     public Builder arguments(String... arguments) {
       this.arguments.addAll(List.of(arguments));
@@ -344,7 +354,7 @@ public final class JavaProcess implements AutoCloseable {
     }
 
     private List<String> command() {
-      List<String> command = new ArrayList<>();
+      List<String> command = new ArrayList<>(through);
       command.add(javaHome.resolve("bin").resolve("java").toString());
       command.addAll(jvmArguments);
       if (modulePath == null) {
