@@ -12,6 +12,9 @@ import java.io.IOException;
 public final class TinySegmentsProvider implements CacheBackendProvider {
   static final String ID = "protobuf-tiny";
 
+  /** For {@link java.util.ServiceLoader}. */
+  public TinySegmentsProvider() {}
+
   @Override
   public String id() {
     return ID;

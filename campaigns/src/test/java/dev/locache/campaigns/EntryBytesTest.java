@@ -16,9 +16,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** C4 and C5: whatever happens to the bytes of an entry, the method runs instead. */
 final class EntryBytesTest {
   /** An answer that was stored, in a cache that writes no more. */
-  private record Stored(
-      BytesBackend backend, ResultCache cache, Answers answers, CacheKey key, byte[] whole)
-      implements AutoCloseable {
+  private static final class Stored implements AutoCloseable {
+    private final BytesBackend backend;
+    private final ResultCache cache;
+    private final Answers answers;
+    private final CacheKey key;
+    private final byte[] whole;
+
+    private Stored(
+        BytesBackend backend, ResultCache cache, Answers answers, CacheKey key, byte[] whole) {
+      this.backend = backend;
+      this.cache = cache;
+      this.answers = answers;
+      this.key = key;
+      this.whole = whole;
+    }
+
+    byte[] whole() {
+      return whole;
+    }
 
     /** Stores an answer so long that its entry has {@code size} bytes. */
     static Stored of(String codec, int size) {

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A result with a bit of everything that codecs know. */
+@SuppressWarnings("ArrayRecordComponent") // codecs know arrays too
 record Sample(
     String text,
     int number,

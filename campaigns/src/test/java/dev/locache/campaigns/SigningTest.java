@@ -63,7 +63,7 @@ final class SigningTest {
     Campaign campaign = Campaign.of("C21 every bit of a signed entry");
     answer(config(backend).signingKey(OLD), "stored");
     CacheKey key = storedKey();
-    byte[] whole = backend.files().get(key);
+    byte[] whole = requireNonNull(backend.files().get(key));
     try (ResultCache cache = Locache.open(config(backend).signingKey(OLD).build())) {
       Answers answers = cache.wrap(Answers.class, new Answers.Spoken("fresh"));
       backend.freeze();

@@ -1,5 +1,6 @@
 package dev.locache.campaigns;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.locache.CacheConfig;
@@ -90,7 +91,7 @@ final class SpliceTest {
 
   private void store(Supplier<String> call) {
     int before = backend.files().size();
-    call.get();
+    assertThat(call.get()).isNotEmpty();
     List<CacheKey> keys = new ArrayList<>(backend.files().keySet());
     assertThat(keys).hasSize(before + 1);
     calls.put(keys.get(before), call);
@@ -100,13 +101,14 @@ final class SpliceTest {
     List<CacheKey> keys = new ArrayList<>(calls.keySet());
     CacheKey victim = keys.remove(random.nextInt(keys.size()));
     CacheKey donor = keys.get(random.nextInt(keys.size()));
-    byte[] whole = backend.files().get(victim);
-    byte[] planted = planted(whole, backend.files().get(donor), victim, random, signed);
+    byte[] whole = requireNonNull(backend.files().get(victim));
+    byte[] other = requireNonNull(backend.files().get(donor));
+    byte[] planted = planted(whole, other, victim, random, signed);
     if (Arrays.equals(planted, whole)) {
       return; // they have that part in common
     }
     backend.files().put(victim, planted);
-    String answer = calls.get(victim).get();
+    String answer = requireNonNull(calls.get(victim)).get();
     backend.files().put(victim, whole);
     assertThat(answer).as("round %s", round).startsWith("fresh");
   }

@@ -41,7 +41,9 @@ public final class Workload {
 
   /** Who is told before and after each change. */
   public interface Witness {
-    /** That version is going to be written; {@link CallVersions#MISS} if it is going to be removed. */
+    /**
+     * That version is going to be written; {@link CallVersions#MISS} if it is going to be removed.
+     */
     void begin(int call, int version);
 
     /** What was begun is done. */
