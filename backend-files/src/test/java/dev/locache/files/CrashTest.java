@@ -1,7 +1,7 @@
 package dev.locache.files;
 
-import static dev.locache.testkit.campaign.CallVersions.UNLIMITED;
 import static dev.locache.testkit.campaign.CallVersions.method;
+import static dev.locache.testkit.campaign.Versions.UNLIMITED;
 
 import dev.locache.spi.BackendContext;
 import dev.locache.spi.CacheBackend;

@@ -5,14 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.locache.spi.CacheBackend;
 import dev.locache.spi.CacheKey;
 import dev.locache.spi.CorruptEntryException;
-import dev.locache.spi.Digest128;
 import dev.locache.spi.Entry;
 import dev.locache.spi.EntryFormat;
-import dev.locache.spi.Limits;
 import dev.locache.spi.MethodId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -21,14 +18,12 @@ import java.util.zip.CRC32C;
 
 /**
  * Entries of calls, which are numbered, in versions, which are numbered from 1: no two have the
- * same value, so that what is read says which one it is. Sealed as the engine seals them.
+ * same value, so that what is read says which one it is. Sealed as the engine seals them, so that,
+ * other than of {@link Versions}, one that reads well and is none of them is a wrong value.
  */
 public final class CallVersions {
   /** What is read where there is no entry, or one whose seal is not right: a miss. */
   public static final int MISS = 0;
-
-  /** Limits that end no entry of these. */
-  public static final Limits UNLIMITED = new Limits(Limits.UNLIMITED, Duration.ofDays(365));
 
   private static final int CALLS_OF_A_METHOD = 8;
 
@@ -41,9 +36,7 @@ public final class CallVersions {
 
   /** Returns the key of a call. */
   public static CacheKey key(int call) {
-    SplittableRandom random = new SplittableRandom(call);
-    Digest128 arguments = new Digest128(random.nextLong(), random.nextLong());
-    return new CacheKey(method(call), new Digest128(1, 2), arguments);
+    return Versions.key(method(call), call);
   }
 
   /** Returns the entry of a call in a version; most are small, some have a few thousand bytes. */
@@ -93,7 +86,7 @@ public final class CallVersions {
   public static int read(CacheBackend backend, int call) throws IOException {
     Entry read;
     try {
-      read = backend.read(key(call), UNLIMITED).orElse(null);
+      read = backend.read(key(call), Versions.UNLIMITED).orElse(null);
     } catch (CorruptEntryException damaged) {
       return MISS;
     }

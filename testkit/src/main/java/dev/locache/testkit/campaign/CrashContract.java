@@ -193,7 +193,7 @@ public abstract class CrashContract {
       }
       complain(oracle, found, at, promise);
       int next = Workload.CALLS;
-      backend.write(CallVersions.entry(next, 1, clock), CallVersions.UNLIMITED);
+      backend.write(CallVersions.entry(next, 1, clock), Versions.UNLIMITED);
       assertThat(CallVersions.read(backend, next)).as("a write after the crash").isEqualTo(1);
       compact(backend);
       complain(oracle, reread(backend), at, promise);

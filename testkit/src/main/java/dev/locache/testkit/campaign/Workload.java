@@ -1,7 +1,7 @@
 package dev.locache.testkit.campaign;
 
 import static dev.locache.testkit.campaign.CallVersions.MISS;
-import static dev.locache.testkit.campaign.CallVersions.UNLIMITED;
+import static dev.locache.testkit.campaign.Versions.UNLIMITED;
 
 import dev.locache.spi.CacheBackend;
 import dev.locache.spi.CacheKey;
