@@ -114,16 +114,18 @@ final class SegmentDirectory {
   Set<SegmentId> list() throws IOException {
     // By the clock of the file system: the context's may be another.
     long now = System.currentTimeMillis() * 1_000_000;
+    listedInTime = false; // unless all goes well
     changedWhenListed = changedNanos();
-    listedInTime = now - changedWhenListed > TIMES_DIFFER_NANOS;
+    boolean inTime = now - changedWhenListed > TIMES_DIFFER_NANOS;
     Set<SegmentId> found = segments();
-    for (int listings = 1; !listedInTime && listings < LISTINGS; listings++) {
+    for (int listings = 1; !inTime && listings < LISTINGS; listings++) {
       Set<SegmentId> again = segments();
       if (again.equals(found)) {
         break;
       }
       found = again;
     }
+    listedInTime = inTime;
     return found;
   }
 

@@ -3,16 +3,18 @@ package dev.locache.protobuf;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A file system on which the n-th change fails, and all changes after it: as a full disk does, a
- * write may first take some of its bytes.
+ * write may first take some of its bytes. Or one whose directories cannot be listed.
  */
 final class FailingFiles extends ForwardingFiles {
   private int changesLeft = Integer.MAX_VALUE;
   private int bytesOfFailingWrite;
   private int mostBytesOfAWrite = Integer.MAX_VALUE;
   private int changes;
+  private boolean listingsFail;
 
   void failAfter(int changes, int bytesOfFailingWrite) {
     changesLeft = changes;
@@ -27,6 +29,10 @@ final class FailingFiles extends ForwardingFiles {
     mostBytesOfAWrite = bytes;
   }
 
+  void failListings(boolean fail) {
+    listingsFail = fail;
+  }
+
   int changes() {
     return changes;
   }
@@ -36,6 +42,14 @@ final class FailingFiles extends ForwardingFiles {
     if (changesLeft-- <= 0) {
       throw new IOException("no space left on device");
     }
+  }
+
+  @Override
+  public List<String> list(Path directory) throws IOException {
+    if (listingsFail) {
+      throw new IOException("not a directory");
+    }
+    return super.list(directory);
   }
 
   @Override

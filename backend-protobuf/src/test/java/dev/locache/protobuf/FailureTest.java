@@ -80,6 +80,26 @@ final class FailureTest {
   }
 
   @Test
+  void directoryThatCouldNotBeListedIsListedAgain() throws IOException {
+    try (CacheBackend backend = open(cache)) {
+      backend.write(entry(0), UNLIMITED);
+      Path elsewhere = cache.resolveSibling("elsewhere");
+      Files.move(cache.resolve("protobuf-v1"), elsewhere);
+      files.failListings(true);
+      for (int again = 0; again < 3; again++) {
+        assertThatIOException()
+            .isThrownBy(() -> backend.read(key(1), UNLIMITED))
+            .withMessage("not a directory");
+      }
+
+      files.failListings(false);
+      assertThat(outcome(backend, entry(0))).isEqualTo(MISS);
+      backend.write(entry(0), UNLIMITED);
+      assertThat(outcome(backend, entry(0))).isEqualTo(SAME);
+    }
+  }
+
+  @Test
   void indexFileThatCannotBeWrittenIsLeftOut() throws IOException {
     for (int step = 0; step < 4; step++) {
       Path own = cache.resolve("index" + step);
