@@ -28,6 +28,11 @@ final class Entries {
   /** One store in so many looks for expired entries where nothing else calls for it. */
   private static final int STORES_PER_SWEEP = 1024;
 
+  /**
+   * A sweep may look at every entry there is, so of a process's time it gets one part in so many.
+   */
+  private static final int TIMES_BETWEEN_SWEEPS = 500;
+
   private static final ByteBuffer NO_SEAL = ByteBuffer.allocate(0);
 
   static final KeyLock NO_LOCK =
@@ -44,6 +49,7 @@ final class Entries {
   private final Counters counters;
   private final Throttle evictionNotices;
   private final AtomicBoolean warnedOfValue = new AtomicBoolean();
+  private volatile long nextSweepNanos = System.nanoTime();
 
   Entries(
       OpenCache cache,
@@ -120,8 +126,10 @@ final class Entries {
       if (Log.verbose()) {
         Log.info("stored " + method + " at " + cache.backend().place(key));
       }
-      if (limits.bounded() || sweepIsDue(key)) {
+      if (limits.bounded()) {
         evict();
+      } else if (sweepIsDue(key)) {
+        sweep();
       }
       cache.writing().worked();
     } catch (IOException | RuntimeException | LinkageError broken) {
@@ -231,8 +239,15 @@ final class Entries {
   }
 
   /** Chosen by the key's own digest: as good as chance, and the same on every run. */
-  private static boolean sweepIsDue(CacheKey key) {
-    return key.arguments().low() % STORES_PER_SWEEP == 0;
+  private boolean sweepIsDue(CacheKey key) {
+    return key.arguments().low() % STORES_PER_SWEEP == 0 && System.nanoTime() - nextSweepNanos >= 0;
+  }
+
+  private void sweep() throws IOException {
+    long start = System.nanoTime();
+    evict();
+    long end = System.nanoTime();
+    nextSweepNanos = end + TIMES_BETWEEN_SWEEPS * (end - start);
   }
 
   private void unusable(CacheKey key, Throwable why) {

@@ -3,6 +3,7 @@ package dev.locache.fingerprint;
 import static java.util.Objects.requireNonNull;
 
 import dev.locache.spi.Digest128;
+import dev.locache.spi.local.Ticks;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -24,12 +25,6 @@ import java.util.concurrent.TimeUnit;
 final class FileTimes {
   private static final int MOST_FILES = 50_000;
   private static final int DEEPEST = 64;
-
-  /** Of file systems that count in seconds, or in pairs of them. */
-  private static final long COARSE_NANOS = TimeUnit.SECONDS.toNanos(2);
-
-  /** Of the others: above the tick of any kernel's clock. */
-  private static final long FINE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   /** Build tools that want equal archives give files a constant time, long ago. */
   private static final long NO_REAL_TIME_BEFORE = TimeUnit.DAYS.toNanos(20 * 365);
@@ -112,8 +107,7 @@ final class FileTimes {
 
   private void settle(long time) {
     lastChange = Math.max(lastChange, time);
-    boolean coarse = time % TimeUnit.SECONDS.toNanos(1) == 0;
-    settled &= now - time > (coarse ? COARSE_NANOS : FINE_NANOS);
+    settled &= Ticks.settled(time, now);
   }
 
   private static long nanos(Map<String, Object> found, String attribute) {

@@ -23,7 +23,9 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class KnownCalls {
   private static final int MOST_CALLS = 4096;
-  private static final int MOST_UNSAVED = 1024;
+
+  /** After that many the first batch is saved; later ones replace all that was saved before. */
+  private static final int FIRST_BATCH = 512;
 
   private final SideFiles files;
   private final String name;
@@ -31,6 +33,8 @@ final class KnownCalls {
 
   /** Guarded by the lock. */
   private Map<Digest128, KnownCall> unsaved = new LinkedHashMap<>();
+
+  private int batch = FIRST_BATCH;
 
   KnownCalls(SideFiles files, String name) {
     this.files = files;
@@ -41,7 +45,8 @@ final class KnownCalls {
     lock.lock();
     try {
       unsaved.put(call.digest(), call);
-      if (unsaved.size() >= MOST_UNSAVED) {
+      if (unsaved.size() >= batch) {
+        batch = MOST_CALLS;
         save();
       }
     } finally {
@@ -85,10 +90,13 @@ final class KnownCalls {
   private void save() throws IOException {
     Map<Digest128, KnownCall> added = unsaved;
     unsaved = new LinkedHashMap<>(); // also if it cannot be saved: memory is bounded
-    Map<Digest128, KnownCall> all = saved();
-    all.keySet().removeAll(added.keySet());
-    all.putAll(added);
-    List<KnownCall> calls = new ArrayList<>(all.values());
+    List<KnownCall> calls = new ArrayList<>();
+    if (added.size() < MOST_CALLS) {
+      Map<Digest128, KnownCall> earlier = saved();
+      earlier.keySet().removeAll(added.keySet());
+      calls.addAll(earlier.values());
+    }
+    calls.addAll(added.values());
     files.write(name, encode(calls.subList(Math.max(0, calls.size() - MOST_CALLS), calls.size())));
   }
 

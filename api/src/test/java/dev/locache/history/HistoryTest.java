@@ -93,13 +93,17 @@ final class HistoryTest {
   @Test
   void callsAreSavedInBatchesAndTheLatestAreKept() {
     try (History here = open()) {
-      for (int i = 0; i < 1023; i++) {
+      for (int i = 0; i < 511; i++) {
         here.addCall(METHOD, call(i));
       }
       assertThat(open().calls(METHOD)).isEmpty();
-      here.addCall(METHOD, call(1023));
-      assertThat(open().calls(METHOD)).hasSize(1024);
-      for (int i = 1024; i < 5000; i++) {
+      here.addCall(METHOD, call(511));
+      assertThat(open().calls(METHOD)).hasSize(512);
+      for (int i = 512; i < 512 + 4096; i++) {
+        here.addCall(METHOD, call(i));
+      }
+      assertThat(open().calls(METHOD)).hasSize(4096).containsKeys(digest(512), digest(4607));
+      for (int i = 512 + 4096; i < 5000; i++) {
         here.addCall(METHOD, call(i));
       }
       here.addCall(METHOD, call(1000)); // seen again, so one of the latest

@@ -3,6 +3,7 @@ package dev.locache.protobuf;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
 import dev.locache.spi.local.CacheDirectory;
+import dev.locache.spi.local.Ticks;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -19,9 +20,6 @@ import java.util.Set;
 final class SegmentDirectory {
   private static final String NAME = "protobuf-v1";
   private static final String TAKEN = "not a directory, or a link, which is not followed: ";
-
-  /** File systems tell times apart by up to two seconds (FAT). */
-  private static final long TIMES_DIFFER_NANOS = 2_000_000_000L;
 
   /** How often the directory is listed at most if it never comes out the same. */
   private static final int LISTINGS = 8;
@@ -116,7 +114,7 @@ final class SegmentDirectory {
     long now = System.currentTimeMillis() * 1_000_000;
     listedInTime = false; // unless all goes well
     changedWhenListed = changedNanos();
-    boolean inTime = now - changedWhenListed > TIMES_DIFFER_NANOS;
+    boolean inTime = Ticks.settled(changedWhenListed, now);
     Set<SegmentId> found = segments();
     for (int listings = 1; !inTime && listings < LISTINGS; listings++) {
       Set<SegmentId> again = segments();
