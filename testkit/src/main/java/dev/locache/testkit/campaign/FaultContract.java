@@ -126,7 +126,7 @@ public abstract class FaultContract {
       assertThat(temporaries(base)).as("left behind after %s and a sweep", when).isEmpty();
       assertThat(stored(backend)).as("entries stored after %s", when).isPositive();
     }
-    assertThat(openFiles(base)).as("open after %s", when).isEmpty();
+    assertThat(OpenFiles.below(base)).as("open after %s", when).isEmpty();
     scratch.delete(base);
     return fault.happened();
   }
@@ -161,7 +161,7 @@ public abstract class FaultContract {
       assertThat(cache.stats().loads()).as("a failed and a good one each").isEqualTo(2L * tried);
       assertThat(temporaries(base)).isEmpty();
     }
-    assertThat(openFiles(base)).isEmpty();
+    assertThat(OpenFiles.below(base)).isEmpty();
     campaign.result("short write at " + tried + " positions, 0 wrong, 0 escapes, stores resume");
   }
 
@@ -225,25 +225,6 @@ public abstract class FaultContract {
   private static List<Path> temporaries(Path base) throws IOException {
     try (Stream<Path> all = Files.walk(base.resolve("locache"))) {
       return all.filter(file -> file.toString().endsWith(".tmp")).toList();
-    }
-  }
-
-  /** Returns what this process has open there; nothing where the system does not tell. */
-  private static List<String> openFiles(Path base) throws IOException {
-    Path descriptors = Path.of("/proc/self/fd");
-    if (!Files.isDirectory(descriptors)) {
-      return List.of();
-    }
-    try (Stream<Path> all = Files.list(descriptors)) {
-      return all.map(FaultContract::target).filter(to -> to.startsWith(base.toString())).toList();
-    }
-  }
-
-  private static String target(Path descriptor) {
-    try {
-      return Files.readSymbolicLink(descriptor).toString();
-    } catch (IOException closedMeanwhile) {
-      return "";
     }
   }
 }

@@ -6,7 +6,6 @@ import dev.locache.spi.Limits;
 import dev.locache.spi.MethodId;
 import dev.locache.testkit.RegisteredBackend;
 import dev.locache.testkit.TestBackendContext;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,10 +34,14 @@ final class Racer {
   private static final Limits A_WHILE = new Limits(Limits.UNLIMITED, IDLE);
   private static final Limits FEW = new Limits(20, Duration.ofDays(365));
 
+  private static final int LOOKS = 200;
+  private static final int PAUSE_MILLIS = 10;
+
   /** How much faster than the real one the clock of all processes runs. */
   private static final int SPEED = 40;
 
   private final CacheBackend backend;
+  private final Path directory;
   private final InstantSource clock;
   private final int process;
   private final int processes;
@@ -52,8 +55,15 @@ final class Racer {
   /** By key of this process: how often a change of it has begun or ended. */
   private final AtomicLongArray changes = new AtomicLongArray(WRITERS * KEYS);
 
-  private Racer(CacheBackend backend, InstantSource clock, int process, int processes, long end) {
+  private Racer(
+      CacheBackend backend,
+      Path directory,
+      InstantSource clock,
+      int process,
+      int processes,
+      long end) {
     this.backend = backend;
+    this.directory = directory;
     this.clock = clock;
     this.process = process;
     this.processes = processes;
@@ -68,12 +78,13 @@ final class Racer {
     long start = Long.parseLong(arguments[4]);
     InstantSource clock = clock(start);
     int process = Integer.parseInt(arguments[2]);
+    Path directory = Path.of(arguments[1]);
     try (CacheBackend backend =
-        RegisteredBackend.open(
-            arguments[0], TestBackendContext.in(Path.of(arguments[1])).clock(clock))) {
+        RegisteredBackend.open(arguments[0], TestBackendContext.in(directory).clock(clock))) {
       Racer racer =
           new Racer(
               backend,
+              directory,
               clock,
               process,
               Integer.parseInt(arguments[3]),
@@ -82,26 +93,20 @@ final class Racer {
     }
   }
 
-  private void run(Random random) throws InterruptedException {
+  private void run(Random random) throws IOException, InterruptedException {
     long[] seeds = random.longs(2 * WRITERS).toArray();
-    int[] descriptors = new int[2];
     Together.run(
-        2 * WRITERS + 1,
+        2 * WRITERS,
         thread -> {
           if (thread < WRITERS) {
             new Writer(thread, new Random(seeds[thread])).run();
-          } else if (thread < 2 * WRITERS) {
-            read(new Random(seeds[thread]));
           } else {
-            long quarter = (end - System.currentTimeMillis()) / 4;
-            Thread.sleep(quarter);
-            descriptors[0] = leastDescriptors(end - quarter);
-            descriptors[1] = leastDescriptors(end);
+            read(new Random(seeds[thread]));
           }
         });
     faults.stream().limit(20).forEach(fault -> System.out.println("fault " + fault));
     System.out.println("operations " + operations);
-    System.out.println("descriptors " + descriptors[0] + " " + descriptors[1]);
+    System.out.println("leaked " + leaked());
     for (int own = 0; own < WRITERS * KEYS; own++) {
       System.out.println("present " + (process * WRITERS * KEYS + own) + " " + present.get(own));
     }
@@ -117,19 +122,19 @@ final class Racer {
     return System.currentTimeMillis() < end && faults.size() < 20;
   }
 
-  /** The least of many, as each moment has its own: what leaks is never given back. */
-  private static int leastDescriptors(long untilMillis) throws InterruptedException {
-    int least = descriptors();
-    while (System.currentTimeMillis() < untilMillis) {
-      Thread.sleep(20);
-      least = Math.min(least, descriptors());
+  /**
+   * Returns how many files stay open that somebody has deleted, though the backend has looked
+   * around since; it does with each read of what is not there. Others may be deleting their last
+   * ones.
+   */
+  private int leaked() throws IOException, InterruptedException {
+    int leaked = Integer.MAX_VALUE;
+    for (int look = 0; look < LOOKS && leaked > 0; look++) {
+      Thread.sleep(PAUSE_MILLIS);
+      Versions.read(backend, Versions.key(LASTING, -1), Versions.UNLIMITED);
+      leaked = OpenFiles.deleted(directory).size();
     }
-    return least;
-  }
-
-  private static int descriptors() {
-    String[] open = new File("/proc/self/fd").list();
-    return open == null ? 0 : open.length;
+    return leaked;
   }
 
   private void read(Random random) throws IOException {
