@@ -7,10 +7,10 @@ import java.security.NoSuchAlgorithmException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SHA-256 (FIPS 180-4) that is there at once. The platform's is several times faster, but to find
- * it the first time takes a process as long as all else on the way to its first hit. So the first
- * {@value #OWN_BYTES} bytes of a process are digested here, and only who has more than that, a
- * program that runs for longer, asks the platform. Both give the same digests.
+ * SHA-256 (FIPS 180-4) that is there at once. The platform's is several times faster, but finding
+ * it the first time is a good part of what a process does up to its first hit. So the first {@value
+ * #OWN_BYTES} bytes of a process are digested here, and only who has more than that, a program that
+ * runs for longer, asks the platform. Both give the same digests.
  *
  * <p>Not thread-safe; may be used again and again.
  */

@@ -134,14 +134,9 @@ final class Segment implements Closeable {
 
   /** Notes the opening record, and nothing else. */
   void readOpening() throws IOException {
-    file.scan(
-        0,
-        Math.min(file.length(), Frame.MAXIMUM_CHECKED),
-        (offset, length, head) -> {
-          if (head instanceof Head.Opening opening) {
-            opened(opening);
-          }
-        });
+    if (EntryReader.head(id, file.frame(0, 0)) instanceof Head.Opening opening) {
+      opened(opening);
+    }
   }
 
   /** Passes all records, once more, up to {@link #end}. */
