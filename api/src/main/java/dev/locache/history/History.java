@@ -125,7 +125,9 @@ public final class History implements IndexStore, AutoCloseable {
 
   /** Keeps what the digest of a call's arguments stands for. */
   public void addCall(MethodId method, KnownCall call) {
-    writing(files -> calls(files, method).add(call));
+    if (files != null && calls(files, method).add(call)) {
+      writing(files -> calls(files, method).flush());
+    }
   }
 
   /** Returns the calls that are known, by their digests. */

@@ -24,31 +24,47 @@ import java.util.concurrent.locks.ReentrantLock;
 final class KnownCalls {
   private static final int MOST_CALLS = 4096;
 
-  /** After that many the first batch is saved; later ones replace all that was saved before. */
+  /** After that many they are saved for the first time, then after twice as many each time. */
   private static final int FIRST_BATCH = 512;
+
+  private static final int LAST_BATCH = 1 << 16;
 
   private final SideFiles files;
   private final String name;
   private final ReentrantLock lock = new ReentrantLock();
 
   /** Guarded by the lock. */
-  private Map<Digest128, KnownCall> unsaved = new LinkedHashMap<>();
+  private Map<Digest128, KnownCall> unsaved = new LatestCalls();
 
+  private int addedSinceSaved;
   private int batch = FIRST_BATCH;
+
+  /** The calls that were added last, and no more than can be saved. */
+  private static final class LatestCalls extends LinkedHashMap<Digest128, KnownCall> {
+    private static final long serialVersionUID = 1;
+
+    LatestCalls() {
+      super(16, 0.75f, true); // what is seen again comes last again
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<Digest128, KnownCall> eldest) {
+      return size() > MOST_CALLS;
+    }
+  }
 
   KnownCalls(SideFiles files, String name) {
     this.files = files;
     this.name = name;
   }
 
-  void add(KnownCall call) throws IOException {
+  /** Returns whether there are enough to save. */
+  boolean add(KnownCall call) {
     lock.lock();
     try {
       unsaved.put(call.digest(), call);
-      if (unsaved.size() >= batch) {
-        batch = MOST_CALLS;
-        save();
-      }
+      addedSinceSaved++;
+      return addedSinceSaved >= batch;
     } finally {
       lock.unlock();
     }
@@ -80,7 +96,7 @@ final class KnownCalls {
   void clear() throws IOException {
     lock.lock();
     try {
-      unsaved = new LinkedHashMap<>();
+      unsaved = new LatestCalls();
       files.remove(name);
     } finally {
       lock.unlock();
@@ -89,7 +105,9 @@ final class KnownCalls {
 
   private void save() throws IOException {
     Map<Digest128, KnownCall> added = unsaved;
-    unsaved = new LinkedHashMap<>(); // also if it cannot be saved: memory is bounded
+    unsaved = new LatestCalls();
+    addedSinceSaved = 0; // also if it cannot be saved: it is not tried at each call
+    batch = Math.min(2 * batch, LAST_BATCH);
     List<KnownCall> calls = new ArrayList<>();
     if (added.size() < MOST_CALLS) {
       Map<Digest128, KnownCall> earlier = saved();
@@ -97,7 +115,8 @@ final class KnownCalls {
       calls.addAll(earlier.values());
     }
     calls.addAll(added.values());
-    files.write(name, encode(calls.subList(Math.max(0, calls.size() - MOST_CALLS), calls.size())));
+    int from = Math.max(0, calls.size() - MOST_CALLS);
+    files.write(name, encode(calls.subList(from, calls.size())));
   }
 
   private Map<Digest128, KnownCall> saved() throws IOException {

@@ -28,6 +28,10 @@ final class Merge {
     private final LongList sequences = new LongList();
     private final LongList details = new LongList();
 
+    boolean isEmpty() {
+      return hashes.isEmpty();
+    }
+
     void add(long hash, long sequence, long detail) {
       hashes.add(hash);
       sequences.add(sequence);
@@ -103,14 +107,18 @@ final class Merge {
    * Applies what was found since the last time; {@code lastOfRound} if the directory was listed.
    */
   void apply(boolean lastOfRound) {
-    applyClears();
-    applyUses();
-    if (entriesCame || !removals.hashes.isEmpty()) {
+    if (!clears.isEmpty()) {
+      applyClears();
+    }
+    if (!uses.isEmpty()) {
+      applyUses();
+    }
+    if (entriesCame || !removals.isEmpty()) {
       applyRemovals(earlierRemovals);
       applyRemovals(removals);
       entriesCame = false;
     }
-    if (lastOfRound && !(removals.hashes.isEmpty() && earlierRemovals.hashes.isEmpty())) {
+    if (lastOfRound && !(removals.isEmpty() && earlierRemovals.isEmpty())) {
       earlierRemovals = removals;
       removals = new Noted();
     }
