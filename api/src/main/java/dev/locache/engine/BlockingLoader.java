@@ -2,8 +2,6 @@ package dev.locache.engine;
 
 import dev.locache.engine.Entries.Found;
 import dev.locache.engine.Flight.Landing;
-import dev.locache.spi.CacheKey;
-import dev.locache.spi.CachedCalls.Call;
 import dev.locache.spi.KeyLock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,19 +12,20 @@ import org.jspecify.annotations.Nullable;
  */
 record BlockingLoader(OpenCache cache, Entries entries, Counters counters) implements Loader {
   @Override
-  public @Nullable Object load(CacheKey key, Call call) throws Throwable {
+  public @Nullable Object load(PendingCall call) throws Throwable {
     while (true) {
       Flight mine = Flight.ofThisThread();
-      Flight other = cache.flights().putIfAbsent(key, mine);
+      Flight other = cache.flights().putIfAbsent(call.key(), mine);
       if (other == null) {
-        return fly(mine, key, call);
+        return fly(mine, call);
       }
+      call.missed();
       Optional<Landing> landing = other.await();
       if (landing.isEmpty() || landing.get() instanceof Landing.Uncacheable) {
         return run(call);
       }
       if (landing.get() instanceof Landing.Stored stored) {
-        Optional<Found> copy = entries.copy(key, stored.bytes(), stored.loadTimeNanos());
+        Optional<Found> copy = entries.copy(call.key(), stored.bytes(), stored.loadTimeNanos());
         return copy.isPresent() ? copy.get().value() : run(call);
       }
       // The other's load failed. Its exception is its caller's; ours is for our own try to throw.
@@ -38,33 +37,42 @@ record BlockingLoader(OpenCache cache, Entries entries, Counters counters) imple
     return value;
   }
 
-  private @Nullable Object fly(Flight mine, CacheKey key, Call call) throws Throwable {
+  private @Nullable Object fly(Flight mine, PendingCall call) throws Throwable {
     Load load = Load.FAILED;
     try {
-      Turn turn = Turn.take(entries, key);
+      Turn turn = Turn.take(entries, call.key());
       load =
           turn instanceof Turn.Stored stored
-              ? Load.foundStored(stored.found())
-              : runAndStore(((Turn.Mine) turn).lock(), key, call);
+              ? foundStored(stored.found(), call)
+              : runAndStore(((Turn.Mine) turn).lock(), call);
       return load.value();
     } finally {
-      cache.end(key, mine, load.landing());
+      cache.end(call.key(), mine, load.landing());
     }
   }
 
-  private Load runAndStore(KeyLock lock, CacheKey key, Call call) throws Throwable {
+  private static Load foundStored(Found found, PendingCall call) {
+    call.hit(found);
+    return Load.foundStored(found);
+  }
+
+  private Load runAndStore(KeyLock lock, PendingCall call) throws Throwable {
     Holder.enter();
     try {
+      call.missed();
       long start = System.nanoTime();
       Object value = run(call);
-      return Load.store(entries, key, value, System.nanoTime() - start);
+      return Load.store(entries, call.key(), value, System.nanoTime() - start);
     } finally {
-      lock.close();
-      Holder.leave();
+      try {
+        lock.close();
+      } finally {
+        Holder.leave();
+      }
     }
   }
 
-  private @Nullable Object run(Call call) throws Throwable {
+  private @Nullable Object run(PendingCall call) throws Throwable {
     boolean returned = false;
     long start = System.nanoTime();
     try {

@@ -17,11 +17,9 @@ record CachedMethod(
     if (key.isEmpty()) {
       return call.proceed();
     }
-    Optional<Found> found = entries.read(key.get());
+    Optional<Found> found = entries.readIfKnown(key.get());
     if (found.isEmpty()) {
-      entries.miss(key.get());
-      explainer.missed(key.get(), arguments);
-      return loader.load(key.get(), call);
+      return loader.load(new PendingCall(key.get(), arguments, call, entries, explainer));
     }
     entries.hit(key.get(), found.get());
     return loader.deliver(found.get().value());

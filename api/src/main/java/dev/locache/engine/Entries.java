@@ -1,5 +1,6 @@
 package dev.locache.engine;
 
+import dev.locache.spi.CacheBackend;
 import dev.locache.spi.CacheKey;
 import dev.locache.spi.Codec;
 import dev.locache.spi.CorruptEntryException;
@@ -50,6 +51,7 @@ final class Entries {
   private final Throttle evictionNotices;
   private final AtomicBoolean warnedOfValue = new AtomicBoolean();
   private volatile long nextSweepNanos = System.nanoTime();
+  private volatile @Nullable CacheKey lastUnusable;
 
   Entries(
       OpenCache cache,
@@ -70,21 +72,24 @@ final class Entries {
   /** A value that was found, possibly null, and the bytes that make further copies of it. */
   record Found(@Nullable Object value, ByteBuffer bytes, long loadTimeNanos) {}
 
-  /** Returns the stored value, if there is a usable one. */
-  Optional<Found> read(CacheKey key) {
+  /** Returns the stored value, if there is a usable one that the backend knows of. */
+  Optional<Found> readIfKnown(CacheKey key) {
     try {
-      return open(key);
+      return open(key, false);
     } catch (IOException unusable) {
       unusable(key, unusable);
       return Optional.empty();
     }
   }
 
-  /** As {@link #read}, after a miss: what is not usable has been counted and said then. */
-  Optional<Found> readAgain(CacheKey key) {
+  /** Returns the stored value, if there is a usable one, whoever has stored it. */
+  Optional<Found> read(CacheKey key) {
     try {
-      return open(key);
-    } catch (IOException known) {
+      return open(key, true);
+    } catch (IOException unusable) {
+      if (!key.equals(lastUnusable)) { // by readIfKnown, a moment ago
+        unusable(key, unusable);
+      }
       return Optional.empty();
     }
   }
@@ -190,8 +195,8 @@ final class Entries {
     }
   }
 
-  private Optional<Found> open(CacheKey key) throws IOException {
-    Optional<Entry> read = fromBackend(key);
+  private Optional<Found> open(CacheKey key, boolean thoroughly) throws IOException {
+    Optional<Entry> read = fromBackend(key, thoroughly);
     // An entry written before another codec was chosen is a miss; nothing is wrong with it.
     if (read.isEmpty() || !read.get().codec().equals(codecId)) {
       return Optional.empty();
@@ -206,12 +211,15 @@ final class Entries {
     return Optional.of(decode(entry.value(), entry.loadTimeNanos()));
   }
 
-  private Optional<Entry> fromBackend(CacheKey key) throws CorruptEntryException {
+  private Optional<Entry> fromBackend(CacheKey key, boolean thoroughly)
+      throws CorruptEntryException {
     if (cache.closed() || !cache.reading().permits()) {
       return Optional.empty();
     }
     try {
-      Optional<Entry> entry = cache.backend().read(key, limits);
+      CacheBackend backend = cache.backend();
+      Optional<Entry> entry =
+          thoroughly ? backend.read(key, limits) : backend.readIfKnown(key, limits);
       cache.reading().worked();
       return entry;
     } catch (CorruptEntryException damaged) {
@@ -251,6 +259,7 @@ final class Entries {
   }
 
   private void unusable(CacheKey key, Throwable why) {
+    lastUnusable = key;
     counters.cacheFailure();
     cache
         .failures()

@@ -1,11 +1,10 @@
 package dev.locache.engine;
 
-import dev.locache.spi.CacheKey;
-import dev.locache.spi.CachedCalls.Call;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a miss does; one way for methods that return a value, one for those that return a future.
+ * What a call does that no known entry answers; one way for methods that return a value, one for
+ * those that return a future.
  */
 sealed interface Loader permits BlockingLoader, StageLoader {
   /**
@@ -14,7 +13,7 @@ sealed interface Loader permits BlockingLoader, StageLoader {
    * @return what the caller gets
    * @throws Throwable what the implementation throws, as it threw it
    */
-  @Nullable Object load(CacheKey key, Call call) throws Throwable;
+  @Nullable Object load(PendingCall call) throws Throwable;
 
   /** Returns what the caller of a hit gets: the value, or a future of it. */
   @Nullable Object deliver(@Nullable Object value);

@@ -2,8 +2,6 @@ package dev.locache.engine;
 
 import dev.locache.engine.Entries.Found;
 import dev.locache.engine.Flight.Landing;
-import dev.locache.spi.CacheKey;
-import dev.locache.spi.CachedCalls.Call;
 import dev.locache.spi.KeyLock;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -26,24 +24,23 @@ record StageLoader(OpenCache cache, Entries entries, Counters counters) implemen
   private static final class Journey {
     final Flight flight = Flight.ofNoThread();
     final CompletableFuture<@Nullable Object> result = new CompletableFuture<>();
-    final CacheKey key;
-    final Call call;
+    final PendingCall call;
 
-    Journey(CacheKey key, Call call) {
-      this.key = key;
+    Journey(PendingCall call) {
       this.call = call;
     }
   }
 
   @Override
-  public @Nullable Object load(CacheKey key, Call call) throws Throwable {
-    Journey journey = new Journey(key, call);
-    Flight other = cache.flights().putIfAbsent(key, journey.flight);
+  public @Nullable Object load(PendingCall call) throws Throwable {
+    Journey journey = new Journey(call);
+    Flight other = cache.flights().putIfAbsent(call.key(), journey.flight);
     if (other != null) {
+      call.missed();
       other.landing().thenAcceptAsync(landing -> follow(landing, journey));
       return journey.result;
     }
-    Optional<Turn> turn = Turn.tryTake(entries, key);
+    Optional<Turn> turn = Turn.tryTake(entries, call.key());
     if (turn.isPresent()) {
       return take(turn.get(), journey);
     }
@@ -59,7 +56,8 @@ record StageLoader(OpenCache cache, Entries entries, Counters counters) implemen
   /** Its turn has come. Returns the journey's result, or null as the method did. */
   private @Nullable Object take(Turn turn, Journey journey) throws Throwable {
     if (turn instanceof Turn.Stored stored) {
-      cache.end(journey.key, journey.flight, Load.foundStored(stored.found()).landing());
+      journey.call.hit(stored.found());
+      cache.end(journey.call.key(), journey.flight, Load.foundStored(stored.found()).landing());
       journey.result.complete(stored.found().value());
       return journey.result;
     }
@@ -67,12 +65,13 @@ record StageLoader(OpenCache cache, Entries entries, Counters counters) implemen
     long start = System.nanoTime();
     CompletionStage<?> stage = null;
     try {
+      journey.call.missed();
       stage = (CompletionStage<?>) journey.call.proceed();
     } finally {
       if (stage == null) { // it threw, or returned null
         counters.load(System.nanoTime() - start, false);
         lock.close();
-        cache.end(journey.key, journey.flight, Load.FAILED.landing());
+        cache.end(journey.call.key(), journey.flight, Load.FAILED.landing());
       }
     }
     if (stage == null) {
@@ -94,14 +93,14 @@ record StageLoader(OpenCache cache, Entries entries, Counters counters) implemen
     Load load = Load.FAILED;
     try {
       if (thrown == null) {
-        load = Load.store(entries, journey.key, value, nanos);
+        load = Load.store(entries, journey.call.key(), value, nanos);
       }
       complete(journey.result, value, thrown);
     } catch (RuntimeException strict) {
       journey.result.completeExceptionally(strict);
     } finally {
       lock.close();
-      cache.end(journey.key, journey.flight, load.landing());
+      cache.end(journey.call.key(), journey.flight, load.landing());
     }
   }
 
@@ -113,7 +112,7 @@ record StageLoader(OpenCache cache, Entries entries, Counters counters) implemen
 
   private void lookAgain(Journey journey, long since, long pause) {
     try {
-      Optional<Turn> turn = Turn.tryTake(entries, journey.key);
+      Optional<Turn> turn = Turn.tryTake(entries, journey.call.key());
       if (turn.isPresent() || System.nanoTime() - since > Turn.PATIENCE_NANOS) {
         pipe(take(turn.orElse(Turn.ANYWAY), journey), journey.result);
       } else {
@@ -128,14 +127,15 @@ record StageLoader(OpenCache cache, Entries entries, Counters counters) implemen
   private void follow(Landing landing, Journey journey) {
     try {
       if (landing instanceof Landing.Stored stored) {
-        Optional<Found> copy = entries.copy(journey.key, stored.bytes(), stored.loadTimeNanos());
+        Optional<Found> copy =
+            entries.copy(journey.call.key(), stored.bytes(), stored.loadTimeNanos());
         if (copy.isPresent()) {
           journey.result.complete(copy.get().value());
           return;
         }
       }
       boolean failed = landing instanceof Landing.Failed;
-      pipe(failed ? load(journey.key, journey.call) : journey.call.proceed(), journey.result);
+      pipe(failed ? load(journey.call) : journey.call.proceed(), journey.result);
     } catch (Throwable thrown) { // whatever the implementation throws is the caller's
       journey.result.completeExceptionally(thrown);
     }

@@ -38,7 +38,7 @@ sealed interface Turn {
     boolean loads = false;
     try {
       // Read after the lock was asked for: whoever held it before has stored the value by now.
-      Optional<Found> stored = entries.readAgain(key);
+      Optional<Found> stored = entries.read(key);
       if (stored.isPresent()) {
         return Optional.of(new Stored(stored.get()));
       }

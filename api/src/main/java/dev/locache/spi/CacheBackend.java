@@ -25,6 +25,20 @@ public interface CacheBackend extends Closeable {
   Optional<Entry> read(CacheKey key, Limits limits) throws IOException;
 
   /**
+   * Reads as {@link #read} does, but may overlook what others have written since this backend
+   * looked last. Each call asks this first; if the answer is none, it asks {@link #read} under the
+   * key's lock. So a backend that must look around to be sure of a miss need not do so twice;
+   * others leave this as it is.
+   *
+   * @return the entry as it was written, its seal unchecked; empty if none is known
+   * @throws CorruptEntryException if there is one whose form is damaged
+   * @throws IOException if it cannot be read now
+   */
+  default Optional<Entry> readIfKnown(CacheKey key, Limits limits) throws IOException {
+    return read(key, limits);
+  }
+
+  /**
    * Publishes all of the entry or none of it, replacing any earlier one. A failed write leaves the
    * earlier one, or none, and nothing else behind.
    */

@@ -71,18 +71,30 @@ final class SegmentStore implements CacheBackend {
   }
 
   @Override
+  public Optional<Entry> readIfKnown(CacheKey key, Limits limits) throws IOException {
+    return read(key, limits, false);
+  }
+
+  @Override
   public Optional<Entry> read(CacheKey key, Limits limits) throws IOException {
+    return read(key, limits, true);
+  }
+
+  private Optional<Entry> read(CacheKey key, Limits limits, boolean thoroughly) throws IOException {
     requireOpen();
     Method method = methods.of(key.method());
-    method.asked(limits.expireAfterAccessMillis());
     long hash = KeyHash.of(method.digest(), key.code(), key.arguments());
+    method.asked(limits.expireAfterAccessMillis());
     long now = clock.millis();
     Lookout.Due due = lookout.onHit(now);
     if (due != Lookout.Due.NOTHING) {
       lookWithoutWaiting(due, now);
     }
     Entry entry = readNow(key, method, hash, limits, now);
-    return Optional.ofNullable(entry == null ? readAfterLooking(key, method, hash, limits) : entry);
+    if (entry == null && (thoroughly || catalog.index().table().find(hash) != Table.NONE)) {
+      entry = readAfterLooking(key, method, hash, limits);
+    }
+    return Optional.ofNullable(entry);
   }
 
   /** Returns the entry; null if there is none, or the index is just being changed. */

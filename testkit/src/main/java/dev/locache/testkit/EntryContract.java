@@ -47,6 +47,17 @@ abstract class EntryContract extends BackendFixture {
   }
 
   @Test
+  void entryThatWasWrittenHereIsKnown() throws IOException {
+    assertThat(backend.readIfKnown(key(1), UNLIMITED)).isEmpty();
+    Entry entry = Samples.entry(key(1), clock, 100);
+    backend.write(entry, UNLIMITED);
+
+    assertThat(backend.readIfKnown(key(1), UNLIMITED)).contains(entry);
+    backend.remove(key(1));
+    assertThat(backend.readIfKnown(key(1), UNLIMITED)).isEmpty();
+  }
+
+  @Test
   void valuesOfAllSizesAreReadBack() throws IOException {
     for (int size : new int[] {0, 1, 255, 4096, 65_536, 1 << 20}) {
       Entry entry = Samples.entry(key(size), clock, size);

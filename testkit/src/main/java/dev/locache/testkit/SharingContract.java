@@ -51,6 +51,7 @@ abstract class SharingContract extends LockContract {
 
     backend.remove(key(0));
     soon("removed entry is gone", () -> !reads(other, key(0), UNLIMITED));
+    assertThat(other.readIfKnown(key(0), UNLIMITED)).isEmpty();
     backend.clear(QUOTE);
     soon("cleared entry is gone", () -> !reads(other, key(1), UNLIMITED));
     soon("cleared method is empty", () -> listed(other, QUOTE).isEmpty());

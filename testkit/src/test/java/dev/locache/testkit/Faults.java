@@ -56,6 +56,7 @@ final class Faults {
 
   private static void addFaultsOfEntries(Map<String, Supplier<Fault>> faults) {
     add(faults, "absentKeyIsNotRead", InventsEntries::new);
+    add(faults, "entryThatWasWrittenHereIsKnown", KnowsNothing::new);
     add(faults, "entryIsReadBackInEveryField", ForgetsLoadTime::new);
     add(faults, "valuesOfAllSizesAreReadBack", b -> new SkipsWrites(b, e -> size(e) == 0));
     add(faults, "valueMayLieOutsideTheHeap", b -> new SkipsWrites(b, e -> e.value().isDirect()));
@@ -192,6 +193,17 @@ final class Faults {
     @Override
     public Optional<Entry> read(CacheKey key, Limits limits) throws IOException {
       return super.read(key, limits).map(entry -> with(entry, key, 0, entry.value()));
+    }
+  }
+
+  private static final class KnowsNothing extends ForwardingBackend {
+    KnowsNothing(CacheBackend delegate) {
+      super(delegate);
+    }
+
+    @Override
+    public Optional<Entry> readIfKnown(CacheKey key, Limits limits) {
+      return Optional.empty();
     }
   }
 
