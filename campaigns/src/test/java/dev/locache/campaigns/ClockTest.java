@@ -37,7 +37,7 @@ final class ClockTest {
           new Limits(20, Duration.ofDays(30)));
   private static final int KEYS = 40;
 
-  private final SteppingClock clock = new SteppingClock();
+  private SteppingClock clock = new SteppingClock();
   private final long[] written = new long[KEYS];
   private long version;
   private long hits;
@@ -48,6 +48,7 @@ final class ClockTest {
     Campaign campaign = Campaign.of("C20 clock, " + id);
     int rounds = campaign.rounds(3, 300);
     for (int round = 0; round < rounds; round++) {
+      clock = new SteppingClock(); // or years would add up: protobuf's times of use end in 2106
       Limits limits = LIMITS.get(round % LIMITS.size());
       Path own = directory.resolve("cache-" + round);
       CacheBackend backend = open(id, own);
@@ -105,7 +106,9 @@ final class ClockTest {
 
   private void assertLatestIsThere(CacheBackend backend, Limits limits) throws IOException {
     write(backend, 0, limits);
-    assertThat(Versions.read(backend, Versions.key(METHOD, 0), limits)).isEqualTo(version);
+    assertThat(Versions.read(backend, Versions.key(METHOD, 0), limits))
+        .as("entry just written, at %s", clock)
+        .isEqualTo(version);
   }
 
   /** Long after all that the clock has ever shown, or long before. */

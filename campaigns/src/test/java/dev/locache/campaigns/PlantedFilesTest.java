@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -162,6 +163,7 @@ final class PlantedFilesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"files", "protobuf"})
+  @Timeout(value = 60, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void damageAnywhereGivesNoWrongValue(String backend) throws IOException {
     Campaign campaign = Campaign.of("C4 and C5 on disk, any file of a cache, " + backend);
     List<Path> paths = write(backend, false);

@@ -146,7 +146,7 @@ public abstract class CrashContract {
           }
         };
     Workload.run(store, new Recorder(oracle, journal), clock, random, STEPS);
-    scratch.delete(base);
+    Scratch.delete(base);
     return new Recorded(journal, oracle, new HashMap<>());
   }
 
@@ -175,7 +175,7 @@ public abstract class CrashContract {
       Path base = scratch.next();
       state.writeTo(base);
       found = look(base, recorded.oracle, at, promise);
-      scratch.delete(base);
+      Scratch.delete(base);
       recorded.found.put(fingerprint, found);
       checked++;
     }
@@ -234,7 +234,7 @@ public abstract class CrashContract {
     }
     Promise promise = Promise.WRITES_AND_REMOVALS;
     complain(oracle, look(base, oracle, now, promise), now, promise);
-    scratch.delete(base);
+    Scratch.delete(base);
     return result.exitCode() == HaltPoint.EXIT_CODE;
   }
 

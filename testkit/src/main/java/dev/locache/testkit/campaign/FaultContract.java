@@ -127,7 +127,7 @@ public abstract class FaultContract {
       assertThat(stored(backend)).as("entries stored after %s", when).isPositive();
     }
     assertThat(OpenFiles.below(base)).as("open after %s", when).isEmpty();
-    scratch.delete(base);
+    Scratch.delete(base);
     return fault.happened();
   }
 

@@ -87,7 +87,7 @@ public final class KillRounds implements AutoCloseable {
     }
     verify(round, possible);
     if (round % ROUNDS_OF_A_DIRECTORY == ROUNDS_OF_A_DIRECTORY - 1) {
-      delete(directory(round));
+      Scratch.delete(directory(round));
     }
   }
 
@@ -216,14 +216,6 @@ public final class KillRounds implements AutoCloseable {
       }
     }
     return sizes;
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> all = Files.walk(directory)) {
-      for (Path path : all.sorted((a, b) -> b.compareTo(a)).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 
   /** Kills the writers that are left. */

@@ -62,7 +62,9 @@ final class KilledWriter {
     int writer = Integer.parseInt(arguments[3]);
     long version = Long.parseLong(arguments[4]);
     Random random = new Random(Long.parseLong(arguments[5]));
-    warmUp(arguments[0], journalFile.resolveSibling("warm-up-" + version), writer);
+    try (Scratch scratch = Scratch.create()) {
+      warmUp(arguments[0], scratch.next(), writer);
+    }
     System.out.println("warm");
     System.in.read();
     KilledWriter killed =

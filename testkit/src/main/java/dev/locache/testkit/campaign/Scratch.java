@@ -39,8 +39,8 @@ public final class Scratch implements Closeable {
     return Files.createDirectory(directory.resolve(String.valueOf(count++)));
   }
 
-  /** Deletes such a directory. */
-  public void delete(Path state) throws IOException {
+  /** Deletes a directory and all that is in it. */
+  public static void delete(Path state) throws IOException {
     Files.walkFileTree(state, new Deletion());
   }
 
