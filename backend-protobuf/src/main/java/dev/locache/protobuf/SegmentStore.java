@@ -34,6 +34,7 @@ final class SegmentStore implements CacheBackend {
   private final IndexFile indexFile;
   private final Lookout lookout = new Lookout();
   private final Uses uses = new Uses();
+  private final EntryFinder finder;
   private final ReentrantLock changing = new ReentrantLock();
   private volatile boolean closed;
 
@@ -45,6 +46,7 @@ final class SegmentStore implements CacheBackend {
     locks = Locks.in(root, directory.path());
     methods = new Methods();
     catalog = new Catalog(files, directory, methods);
+    finder = new EntryFinder(catalog, uses);
     journal = new Journal(catalog, new Appender(files, directory, locks, context.durable()), sizes);
     indexFile = new IndexFile(files, directory, locks, methods, sizes);
     compaction = new Compaction(files, directory, locks, catalog, journal, changing, sizes);
@@ -90,22 +92,14 @@ final class SegmentStore implements CacheBackend {
     if (due != Lookout.Due.NOTHING) {
       lookWithoutWaiting(due, now);
     }
-    Entry entry = readNow(key, method, hash, limits, now);
-    if (entry == null && (thoroughly || catalog.index().table().find(hash) != Table.NONE)) {
+    Entry entry = finder.findWhileOthersChange(key, method, hash, limits, now);
+    if (entry == null && (thoroughly || finder.knows(hash))) {
       entry = readAfterLooking(key, method, hash, limits);
     }
-    return Optional.ofNullable(entry);
-  }
-
-  /** Returns the entry; null if there is none, or the index is just being changed. */
-  private @Nullable Entry readNow(CacheKey key, Method method, long hash, Limits limits, long now) {
-    try {
-      return find(key, method, hash, limits, now);
-    } catch (IOException | IndexOutOfBoundsException seenWhileItChanged) {
-      return null; // under the lock it will be found again, or fail for good
-    } catch (InternalError truncatedByAnother) {
-      return null; // a fault of mapped memory in compiled code may be thrown some steps later
+    if (uses.many()) {
+      writeUsesWithoutWaiting();
     }
+    return Optional.ofNullable(entry);
   }
 
   private @Nullable Entry readAfterLooking(CacheKey key, Method method, long hash, Limits limits)
@@ -115,7 +109,7 @@ final class SegmentStore implements CacheBackend {
       look();
       long now = clock.millis();
       try {
-        return find(key, method, hash, limits, now);
+        return finder.find(key, method, hash, limits, now);
       } catch (CorruptEntryException damaged) {
         if (!catalog.doubtIndexFile()) {
           forget(hash);
@@ -123,46 +117,9 @@ final class SegmentStore implements CacheBackend {
         }
       }
       look();
-      return find(key, method, hash, limits, now);
+      return finder.find(key, method, hash, limits, now);
     } finally {
       changing.unlock();
-    }
-  }
-
-  private @Nullable Entry find(CacheKey key, Method method, long hash, Limits limits, long now)
-      throws IOException {
-    Index index = catalog.index();
-    Table table = index.table();
-    int slot = table.find(hash);
-    if (slot == Table.NONE || limits.keepNothing()) {
-      return null;
-    }
-    int used = table.used(slot);
-    long location = table.location(slot);
-    Segment segment = index.segment(location);
-    if (segment == null || Seconds.expired(used, now, limits.expireAfterAccessMillis())) {
-      return null;
-    }
-    byte[] frame = segment.frame(Index.offset(location));
-    Entry entry = EntryReader.entry(segment.id(), frame, key, method);
-    int seconds = Seconds.ofMillis(now);
-    if (entry != null && Uses.worthNoting(used, seconds, limits)) {
-      noteUse(table, slot, hash, seconds);
-    }
-    return entry;
-  }
-
-  private void noteUse(Table table, int slot, long hash, int seconds) {
-    if (table.hash(slot) == hash) {
-      table.use(slot, seconds);
-    }
-    uses.add(hash, seconds);
-    if (uses.many() && changing.tryLock()) {
-      try {
-        writeUsesIfPossible();
-      } finally {
-        changing.unlock();
-      }
     }
   }
 
@@ -196,6 +153,16 @@ final class SegmentStore implements CacheBackend {
     compaction.runIfWorthIt(now);
   }
 
+  private void writeUsesWithoutWaiting() {
+    if (changing.tryLock()) {
+      try {
+        writeUsesIfPossible();
+      } finally {
+        changing.unlock();
+      }
+    }
+  }
+
   private void writeUsesIfPossible() {
     try {
       journal.uses(uses.take());
@@ -213,7 +180,7 @@ final class SegmentStore implements CacheBackend {
     try {
       requireOpen();
       look();
-      if (catalog.index().table().find(hash) == Table.NONE) {
+      if (!finder.knows(hash)) {
         return false;
       }
       LongList removed = new LongList();
