@@ -3,6 +3,7 @@ package dev.locache.protobuf;
 import dev.locache.spi.KeyLock;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.util.Arrays;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,11 @@ final class Appender {
 
   long end() {
     return end;
+  }
+
+  /** Returns whether what was appended is on the disk. */
+  boolean durable() {
+    return durable;
   }
 
   /**
@@ -90,13 +96,8 @@ final class Appender {
     }
     long start = end;
     try {
-      int done = 0;
-      while (done < length) {
-        done += files.write(to.file, start + done, bytes, done, length - done);
-      }
-      if (durable) {
-        files.sync(to.file);
-      }
+      write(to, start, bytes, 0, length);
+      syncIfDurable(to);
     } catch (IOException e) {
       cutOff(to, start, bytes, length, e);
       abandon();
@@ -106,16 +107,66 @@ final class Appender {
     return start;
   }
 
-  /** Whole frames stay, as a reader may have seen them. */
+  /**
+   * Appends whole frames, of which the last one replaces an entry. Of what is on its way to the
+   * disk any part may be there after a power cut, a head without its value too, which would count
+   * as the later entry. So if all is to be durable, that frame comes when the rest has arrived:
+   * there is no record without one.
+   *
+   * @param last where the last frame begins in {@code bytes}
+   * @return where the first one begins
+   * @throws IOException as {@link #append} does
+   */
+  long appendReplacement(byte[] bytes, int length, int last) throws IOException {
+    Open to = open;
+    if (to == null) {
+      throw new IllegalStateException("no segment is open");
+    }
+    byte[] frame = Arrays.copyOfRange(bytes, last, last + Frame.BYTES);
+    Arrays.fill(bytes, last, last + Frame.BYTES, (byte) 0);
+    long start = end;
+    int whole = last;
+    try {
+      write(to, start, bytes, 0, length);
+      syncIfDurable(to);
+      System.arraycopy(frame, 0, bytes, last, Frame.BYTES);
+      write(to, start + last, bytes, last, Frame.BYTES);
+      whole = length;
+      syncIfDurable(to);
+    } catch (IOException e) {
+      cutOff(to, start, bytes, whole, e);
+      abandon();
+      throw e;
+    }
+    end = start + length;
+    return start;
+  }
+
+  private void write(Open to, long position, byte[] bytes, int from, int length)
+      throws IOException {
+    int done = 0;
+    while (done < length) {
+      done += files.write(to.file, position + done, bytes, from + done, length - done);
+    }
+  }
+
+  private void syncIfDurable(Open to) throws IOException {
+    if (durable) {
+      files.sync(to.file);
+    }
+  }
+
+  /** Of the frames in {@code length} bytes the whole ones stay, as a reader may have seen them. */
   private void cutOff(Open to, long start, byte[] bytes, int length, IOException failure) {
     try {
-      long written = Math.min(length, files.length(to.file) - start);
+      long there = files.length(to.file) - start;
+      long written = Math.min(length, there);
       long whole = 0;
       while (whole + Frame.BYTES <= written
           && whole + Frame.length(bytes, (int) whole) <= written) {
         whole += Frame.length(bytes, (int) whole);
       }
-      if (whole < written) {
+      if (whole < there) {
         files.truncate(to.file, start + whole);
       }
     } catch (IOException tornTailStays) {

@@ -28,9 +28,10 @@ final class Journal {
     }
     int offset = writer.length();
     writer.entry(id, next(), method.digest(), entry, now);
-    long start = commit(id);
-    appender.name(method);
     long hash = KeyHash.of(method.digest(), entry.key().code(), entry.key().arguments());
+    boolean replaces = catalog.index().table().find(hash) != Table.NONE;
+    long start = appender.durable() && replaces ? commitReplacement(id, offset) : commit(id);
+    appender.name(method);
     Segment segment = catalog.segment(id);
     if (segment != null) {
       catalog.index().put(hash, segment, start + offset, now, method.number());
@@ -119,16 +120,42 @@ final class Journal {
   /** Returns where the first record begins. */
   private long commit(SegmentId id) throws IOException {
     try {
-      long start = appender.append(writer.bytes(), writer.length());
-      Segment segment = catalog.segment(id);
-      if (segment != null) {
-        catalog.wrote(segment, appender.end(), records);
-      }
+      return committed(id, appender.append(writer.bytes(), writer.length()));
+    } catch (IOException e) {
+      catalog.disown();
+      throw e;
+    }
+  }
+
+  /** The same for records of which the last one, at {@code last}, replaces an entry. */
+  private long commitReplacement(SegmentId id, int last) throws IOException {
+    try {
+      long start = committed(id, appender.appendReplacement(writer.bytes(), writer.length(), last));
+      growIfPossible();
       return start;
     } catch (IOException e) {
       catalog.disown();
       throw e;
     }
+  }
+
+  /** Who has seen the file before its last frame came looks again only when it has grown. */
+  private void growIfPossible() {
+    try {
+      SegmentId id = begin();
+      writer.uses(id, next(), new long[0], new int[0]);
+      commit(id);
+    } catch (IOException seenWhenTheyReadAllAnew) {
+      // The entry itself is written.
+    }
+  }
+
+  private long committed(SegmentId id, long start) {
+    Segment segment = catalog.segment(id);
+    if (segment != null) {
+      catalog.wrote(segment, appender.end(), records);
+    }
+    return start;
   }
 
   private void finishIfFull() throws IOException {

@@ -37,11 +37,8 @@ final class CrashTest extends CrashContract {
     return HaltingFiles.class;
   }
 
-  /**
-   * Of a record whose bytes reach the disk in any order, the head may be there without the value.
-   */
   @Override
   protected Promise durablePromise() {
-    return Promise.WRITES_AND_REMOVALS_THAT_ENDED;
+    return Promise.WRITES_AND_REMOVALS;
   }
 }

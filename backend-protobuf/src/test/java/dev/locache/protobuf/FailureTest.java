@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import dev.locache.spi.CacheBackend;
+import dev.locache.spi.Entry;
 import dev.locache.spi.Limits;
 import dev.locache.testkit.TestBackendContext;
 import java.io.IOException;
@@ -151,6 +152,38 @@ final class FailureTest {
       assertThat(Entries.segments(cache)).hasSize(2);
       assertThat(outcome(backend, entry(0))).isEqualTo(SAME);
       assertThat(outcome(backend, entry(2))).isEqualTo(SAME);
+    }
+  }
+
+  @Test
+  void durableReplacementThatFailsLeavesTheEarlierEntry() throws IOException {
+    for (int changes = 0; changes < 4; changes++) {
+      Path own = cache.resolveSibling("cache-" + changes);
+      try (CacheBackend backend =
+          SegmentStore.open(TestBackendContext.in(own).durable(true), files, Sizes.USUAL)) {
+        backend.write(entry(0), UNLIMITED);
+        files.failAfter(changes, 0); // of write, sync, write of the frame, sync
+        assertThatIOException().isThrownBy(() -> backend.write(entry(0, 500), UNLIMITED));
+        files.recover();
+      }
+      try (CacheBackend reopened = open(own)) {
+        // A frame that was written and not synced is there as long as the computer lives.
+        Entry expected = changes < 3 ? entry(0) : entry(0, 500);
+        assertThat(outcome(reopened, expected)).as("after %s changes", changes).isEqualTo(SAME);
+      }
+    }
+  }
+
+  @Test
+  void durableReplacementIsSeenByOthers() throws IOException {
+    try (CacheBackend backend =
+            SegmentStore.open(TestBackendContext.in(cache).durable(true), files, Sizes.USUAL);
+        CacheBackend other = open(cache)) {
+      backend.write(entry(0), UNLIMITED);
+      assertThat(outcome(other, entry(0))).isEqualTo(SAME);
+      backend.write(entry(0, 500), UNLIMITED);
+      assertThat(other.read(entry(1).key(), UNLIMITED)).isEmpty(); // looks around
+      assertThat(outcome(other, entry(0, 500))).isEqualTo(SAME);
     }
   }
 

@@ -23,9 +23,7 @@ public final class Oracle {
     /** What a write has put, unless it was removed or replaced since. */
     WRITES,
     /** The same, and what was removed does not come back. */
-    WRITES_AND_REMOVALS,
-    /** The same, but an entry that was being replaced may be missing. */
-    WRITES_AND_REMOVALS_THAT_ENDED
+    WRITES_AND_REMOVALS
   }
 
   /** A write of a version, or a removal if that is {@link CallVersions#MISS}. */
@@ -69,7 +67,7 @@ public final class Oracle {
       if (change.call == call && change.begun <= crash) {
         boolean ended = change.ended <= crash;
         written |= change.version == found;
-        underWay |= !ended && (change.version == found || mayEndIn(found, promise));
+        underWay |= !ended && change.version == found;
         last = ended ? change : last;
       }
     }
@@ -80,10 +78,6 @@ public final class Oracle {
       return null;
     }
     return complaint(last, found, promise);
-  }
-
-  private static boolean mayEndIn(int found, Promise promise) {
-    return found == MISS && promise == Promise.WRITES_AND_REMOVALS_THAT_ENDED;
   }
 
   private static @Nullable String complaint(Change last, int found, Promise promise) {
