@@ -9,6 +9,13 @@ import java.util.List;
 
 /** Starts JVMs like this one: the same Java, the same class path. */
 final class Jvm {
+  /** The binding of LMDB reaches into the JDK's buffers; Ehcache's log would say it has none. */
+  static final List<String> FOR_STORES =
+      List.of(
+          "--add-opens=java.base/java.nio=ALL-UNNAMED",
+          "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+          "-Dslf4j.internal.verbosity=ERROR");
+
   private Jvm() {}
 
   /** Starts {@code main} with options of the JVM and arguments of its own. */

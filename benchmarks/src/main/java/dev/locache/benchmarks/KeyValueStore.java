@@ -30,7 +30,7 @@ interface KeyValueStore extends Closeable {
    */
   byte[] get(byte[] key) throws IOException;
 
-  /** Stores a value for good, as far as the end of this process, however it ends, goes. */
+  /** Stores a value; {@link Store#keepsWhenKilled} tells for how long. */
   void put(byte[] key, byte[] value) throws IOException;
 
   /** Returns {@code value}, if there is one. */

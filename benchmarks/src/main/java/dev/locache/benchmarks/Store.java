@@ -5,7 +5,8 @@ import java.nio.file.Path;
 
 /**
  * The stores that are measured, each set up to be fast: nothing is synced to the disk, as Locache
- * does not by default, but what was put is there after the process was killed.
+ * does not by default. {@link #keepsWhenKilled} tells which of them still have what was put after
+ * the process was killed.
  */
 public enum Store {
   /** Locache's protobuf backend by itself: no proxy, no key to make, no decoding. */
@@ -56,6 +57,11 @@ public enum Store {
     KeyValueStore open(Path directory) {
       return new MvStore(directory, false);
     }
+
+    @Override
+    boolean keepsWhenKilled() {
+      return false;
+    }
   },
   /** RocksDB with its log, not synced. */
   ROCKSDB {
@@ -63,7 +69,41 @@ public enum Store {
     KeyValueStore open(Path directory) throws IOException {
       return new Rocks(directory);
     }
+  },
+  /** MapDB, mapped, without transactions. */
+  MAPDB {
+    @Override
+    KeyValueStore open(Path directory) {
+      return new MapDb(directory);
+    }
+
+    @Override
+    boolean keepsWhenKilled() {
+      return false;
+    }
+  },
+  /** Ehcache's persistent disk tier under a heap tier of one entry. */
+  EHCACHE {
+    @Override
+    KeyValueStore open(Path directory) {
+      return new EhcacheDisk(directory);
+    }
+
+    @Override
+    boolean keepsWhenKilled() {
+      return false;
+    }
   };
 
   abstract KeyValueStore open(Path directory) throws IOException;
+
+  /** Tells whether it is a part of Locache. */
+  boolean isBackend() {
+    return this == PROTOBUF_BACKEND || this == FILES_BACKEND;
+  }
+
+  /** Tells whether what was put can be got by the next process after one that did not close. */
+  boolean keepsWhenKilled() {
+    return true;
+  }
 }
