@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -128,7 +127,7 @@ public final class ColdStart {
       }
     }
     Figures figures = new Figures();
-    over.forEach((name, differences) -> figures.put(name + " ms", median(differences)));
+    over.forEach((name, differences) -> figures.put(name + " ms", Figures.median(differences)));
     return figures;
   }
 
@@ -136,10 +135,5 @@ public final class ColdStart {
     long start = System.nanoTime();
     Jvm.output(program.start());
     return (System.nanoTime() - start) / 1e6;
-  }
-
-  private static double median(List<Double> values) {
-    Collections.sort(values);
-    return values.get(values.size() / 2);
   }
 }

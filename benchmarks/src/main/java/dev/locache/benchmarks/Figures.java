@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,6 +12,12 @@ import java.util.TreeMap;
 /** Figures by their names, printed as they come and written as JSON. */
 final class Figures {
   private final Map<String, Double> figures = new TreeMap<>();
+
+  static double median(List<Double> values) {
+    List<Double> sorted = new ArrayList<>(values);
+    Collections.sort(sorted);
+    return sorted.get(sorted.size() / 2);
+  }
 
   void put(String name, double figure) {
     figures.put(name, figure);

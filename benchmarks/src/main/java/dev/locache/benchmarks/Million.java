@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -74,8 +73,7 @@ public final class Million {
         rounds.add(Double.valueOf(line.substring(name.length() + 1)));
       }
     }
-    Collections.sort(rounds);
-    figures.put(prefix + name, rounds.get(rounds.size() / 2));
+    figures.put(prefix + name, Figures.median(rounds));
   }
 
   /** Each stores a quarter of the entries, and asks for those of the others. */

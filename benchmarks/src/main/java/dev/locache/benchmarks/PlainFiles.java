@@ -14,7 +14,6 @@ final class PlainFiles implements KeyValueStore {
   private static final HexFormat HEX = HexFormat.of();
 
   private final Path directory;
-  private long temporary;
 
   PlainFiles(Path directory) throws IOException {
     this.directory = directory;
@@ -30,7 +29,7 @@ final class PlainFiles implements KeyValueStore {
 
   @Override
   public void put(byte[] key, byte[] value) throws IOException {
-    Path made = directory.resolve("tmp" + temporary++);
+    Path made = directory.resolve(HEX.formatHex(key));
     Files.write(made, value, CREATE_NEW, WRITE);
     Files.move(made, file(key), ATOMIC_MOVE);
   }
