@@ -29,6 +29,8 @@ final class SmokeTest {
                     .measurementTime(TimeValue.milliseconds(5))
                     .measurementBatchSize(10)
                     .param("entries", "20")
+                    .param("bytes", "100")
+                    .param("small", "10")
                     .shouldFailOnError(true)
                     .verbosity(VerboseMode.SILENT)
                     .build())
@@ -40,7 +42,8 @@ final class SmokeTest {
       benchmarks.add(result.getPrimaryResult().getLabel());
       stores.add(String.valueOf(result.getParams().getParam("store")));
     }
-    assertThat(benchmarks).hasSize(2 * 3 + 2 + 2 * Store.values().length + 2 + 1 + 4);
+    assertThat(benchmarks)
+        .hasSize(2 * 3 + 2 + Store.values().length + Store.values().length + 2 + 1 + 2 * 4);
     assertThat(stores).hasSize(Store.values().length + 1);
   }
 }
