@@ -30,15 +30,26 @@ public class GetBenchmark {
   @Param({"1000", "100000"})
   public int entries;
 
-  /** What holds them. */
-  @Param public Store store = Store.PLAIN_FILES;
+  /** What holds them. A value is got in one way, however it was committed. */
+  @Param({
+    "PROTOBUF_BACKEND",
+    "FILES_BACKEND",
+    "PLAIN_FILES",
+    "LMDB",
+    "SQLITE",
+    "MVSTORE_LATE",
+    "ROCKSDB",
+    "MAPDB",
+    "EHCACHE"
+  })
+  public Store store = Store.PLAIN_FILES;
 
   private Path directory = Path.of("");
   private final SplittableRandom random = new SplittableRandom(1);
   private byte[][] keys = {};
   private KeyValueStore open = KeyValueStore.NONE;
 
-  /** Stores all entries. */
+  /** Stores all entries, opens anew what was stored, as a later run does, and reads it once. */
   @Setup(Level.Trial)
   public void fill() throws IOException {
     directory = Scratch.create();
@@ -46,6 +57,11 @@ public class GetBenchmark {
     keys = Samples.keys(entries);
     for (int number = 0; number < entries; number++) {
       open.put(keys[number], Samples.value(number));
+    }
+    open.close();
+    open = store.open(directory);
+    for (byte[] key : keys) {
+      open.get(key);
     }
   }
 

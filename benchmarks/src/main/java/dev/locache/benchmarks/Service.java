@@ -6,6 +6,7 @@ import dev.locache.CacheConfig;
 import dev.locache.Locache;
 import dev.locache.ResultCache;
 import java.io.Closeable;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,6 +33,11 @@ public enum Service {
     Open open(Path directory, int entries) {
       return inMemory(entries);
     }
+
+    @Override
+    Open reopen(Open open, Path directory) {
+      return open; // no later run would find anything
+    }
   };
 
   /** A describer that remembers, and the way to let go of it. */
@@ -40,6 +46,11 @@ public enum Service {
   private record Call(String method, List<Object> arguments) {}
 
   abstract Open open(Path directory, int entries);
+
+  Open reopen(Open open, Path directory) throws IOException {
+    open.closing().close();
+    return open(directory, 0);
+  }
 
   static Open locache(String backend, Path directory) {
     ResultCache cache =
