@@ -11,7 +11,8 @@ import java.util.Map;
 /**
  * What a cache costs a program that starts, does one thing and ends: whole processes, from start to
  * end, less an empty {@code main}. All programs run in turn, round by round; of the differences to
- * the empty one of the same round the median counts.
+ * the empty one of the same round the median counts. Each has what it needs on its class path and
+ * nothing else, as a program that is shipped has.
  *
  * <p>Arguments: how many rounds, and the file to write the figures to, as JSON, in milliseconds.
  */
@@ -42,12 +43,12 @@ public final class ColdStart {
   }
 
   private void prepare() throws IOException {
-    add("empty", ColdProgram.Empty.class);
+    List<String> none = List.of();
+    add(none, "empty", ColdProgram.Empty.class);
     Path file = Files.writeString(scratch.resolve("file"), "x".repeat(100));
-    add("proxy, SHA-256 and a file", ColdProgram.Parts.class, file.toString());
-    for (String backend : List.of("files", "protobuf")) {
-      addLocache(backend);
-    }
+    add(none, "proxy, SHA-256 and a file", ColdProgram.Parts.class, file.toString());
+    addLocache("files", Store.FILES_BACKEND);
+    addLocache("protobuf", Store.PROTOBUF_BACKEND);
     for (Store store : Store.values()) {
       if (!store.isBackend() && store != Store.MVSTORE_LATE) { // which starts as MVSTORE does
         addGet(store);
@@ -55,14 +56,16 @@ public final class ColdStart {
     }
   }
 
-  private void addLocache(String backend) throws IOException {
+  private void addLocache(String backend, Store store) throws IOException {
+    List<String> jars = new ArrayList<>(store.jars());
+    jars.addAll(List.of("asm-9", "asm-tree", "commons-lang3"));
     Path directory = scratch.resolve(backend);
     fill(directory, backend);
     String place = directory.toString();
     Class<?> main = ColdProgram.Locaching.class;
-    add(backend + ", first hit", main, backend, place, "fingerprint", "hit");
-    add(backend + ", wrap", main, backend, place, "fingerprint", "wrap");
-    add(backend + ", first hit by version", main, backend, place, "version", "hit");
+    add(jars, backend + ", first hit", main, backend, place, "fingerprint", "hit");
+    add(jars, backend + ", wrap", main, backend, place, "fingerprint", "wrap");
+    add(jars, backend + ", first hit by version", main, backend, place, "version", "hit");
     Path other = scratch.resolve(backend + " without index");
     String otherPlace = other.toString();
     programs.put(
@@ -72,13 +75,14 @@ public final class ColdStart {
           if (Files.exists(index)) {
             Scratch.delete(index);
           }
-          return start(List.of(), main, backend, otherPlace, "fingerprint", "wrap");
+          return start(jars, List.of(), main, backend, otherPlace, "fingerprint", "wrap");
         });
     Path archive = scratch.resolve(backend + ".jsa");
     String[] hit = {backend, place, "fingerprint", "hit"};
-    Jvm.output(start(List.of("-XX:ArchiveClassesAtExit=" + archive, "-Xlog:cds=off"), main, hit));
+    Jvm.output(
+        start(jars, List.of("-XX:ArchiveClassesAtExit=" + archive, "-Xlog:cds=off"), main, hit));
     List<String> archived = List.of("-XX:SharedArchiveFile=" + archive);
-    programs.put(backend + ", first hit, AppCDS", () -> start(archived, main, hit));
+    programs.put(backend + ", first hit, AppCDS", () -> start(jars, archived, main, hit));
   }
 
   /** Leaves entries of another service beside the one that is asked for. */
@@ -99,16 +103,23 @@ public final class ColdStart {
     filled.close();
     programs.put(
         store + ", first get",
-        () -> start(Jvm.FOR_STORES, ColdProgram.Getting.class, store.name(), directory.toString()));
+        () ->
+            start(
+                store.jars(),
+                Jvm.FOR_STORES,
+                ColdProgram.Getting.class,
+                store.name(),
+                directory.toString()));
   }
 
-  private void add(String name, Class<?> main, String... arguments) {
-    programs.put(name, () -> start(List.of(), main, arguments));
+  private void add(List<String> jars, String name, Class<?> main, String... arguments) {
+    programs.put(name, () -> start(jars, List.of(), main, arguments));
   }
 
-  private static Process start(List<String> options, Class<?> main, String... arguments)
+  private static Process start(
+      List<String> jars, List<String> options, Class<?> main, String... arguments)
       throws IOException {
-    return Jvm.start(options, main, List.of(arguments));
+    return Jvm.start(Jvm.classPath(jars), options, main, List.of(arguments));
   }
 
   private Figures measure(int rounds) throws IOException {

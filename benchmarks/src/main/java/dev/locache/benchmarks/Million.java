@@ -46,6 +46,7 @@ public final class Million {
     run("few.", "fill", few, 0, FEW);
     run("many.", "fill", many, 0, entries);
     figures.put("disk bytes per entry", (double) Scratch.bytes(many) / entries);
+    run("", "disk", scratch.resolve("bare"), 0, entries);
     median("few.", "open", few, FEW, false);
     median("many.", "open", many, entries, false);
     median("scanned.", "open", many, entries, true);

@@ -5,6 +5,7 @@ import dev.locache.Locache;
 import dev.locache.ResultCache;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -28,7 +29,10 @@ final class MillionStep {
   }
 
   static Process start(String what, Path directory, int from, int to) throws IOException {
+    List<String> jars = new ArrayList<>(Store.PROTOBUF_BACKEND.jars());
+    jars.addAll(List.of("asm-9", "asm-tree", "caffeine")); // one of the services names Caffeine
     return Jvm.start(
+        Jvm.classPath(jars),
         List.of("-Xmx2g"),
         MillionStep.class,
         List.of(what, directory.toString(), Integer.toString(from), Integer.toString(to)));
@@ -42,6 +46,7 @@ final class MillionStep {
       case "fill" -> step.fill();
       case "open" -> step.open();
       case "heap" -> step.heap();
+      case "disk" -> step.disk();
       case "calls" -> step.calls();
       case "share" -> step.share();
       case "missing" -> step.missing();
@@ -73,6 +78,16 @@ final class MillionStep {
     BackendStore store = new BackendStore("protobuf", directory);
     print("heap bytes per entry", (used() - before) / to);
     store.close();
+  }
+
+  /** Tells the disk taken for keys of 32 and values of 150 bytes. */
+  private void disk() throws IOException {
+    BackendStore store = new BackendStore("protobuf", directory);
+    for (int number = from; number < to; number++) {
+      store.put(Samples.key(number), Samples.value(number));
+    }
+    store.close();
+    print("disk bytes per entry of 182", Scratch.bytes(directory) / to);
   }
 
   private static long used() {

@@ -2,6 +2,7 @@ package dev.locache.benchmarks;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The stores that are measured, each set up to be fast: nothing is synced to the disk, as Locache
@@ -96,6 +97,22 @@ public enum Store {
   };
 
   abstract KeyValueStore open(Path directory) throws IOException;
+
+  /** Returns what the names of the jars begin with that it needs. */
+  List<String> jars() {
+    return switch (this) {
+      case PROTOBUF_BACKEND -> List.of("locache-api", "locache-backend-protobuf", "protobuf-java");
+      case FILES_BACKEND -> List.of("locache-api", "locache-backend-files", "commons-io");
+      case PLAIN_FILES -> List.of();
+      case LMDB -> List.of("lmdbjava", "native-", "jnr-", "jffi", "asm");
+      case SQLITE -> List.of("sqlite-jdbc", "slf4j-api");
+      case MVSTORE, MVSTORE_LATE -> List.of("h2-mvstore");
+      case ROCKSDB -> List.of("rocksdbjni");
+      case MAPDB ->
+          List.of("mapdb", "elsa", "kotlin", "eclipse-collections", "guava", "failureac", "lz4");
+      case EHCACHE -> List.of("ehcache", "cache-api", "slf4j-api");
+    };
+  }
 
   /** Tells whether it is a part of Locache. */
   boolean isBackend() {
