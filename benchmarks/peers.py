@@ -1,8 +1,8 @@
 """Measures what remembers results on disk in Python, by the same work as the benchmarks in Java.
 
-peers.py ENTRIES FILE fills joblib.Memory and diskcache's memoize with that many entries and writes
-nanoseconds per call to FILE, as JSON: the median of five rounds. What is not installed is left out
-(Debian: python3-joblib, python3-diskcache).
+peers.py FILE ENTRIES... fills joblib.Memory and diskcache's memoize with so many entries, for each
+number in turn, and writes nanoseconds per call to FILE, as JSON: the median of five rounds. What is
+not installed is left out (Debian: python3-joblib, python3-diskcache).
 """
 
 import json
@@ -63,18 +63,19 @@ def measure(make, entries):
         shutil.rmtree(directory)
 
 
-def main(entries, file):
+def main(file, *sizes):
     figures = {}
-    for peer, make in (("joblib", joblib_describe), ("diskcache", diskcache_describe)):
-        try:
-            hit, miss = measure(make, int(entries))
-        except ImportError:
-            print(f"{peer} is not installed, left out", file=sys.stderr)
-            continue
-        figures[f"{peer} hit"] = hit
-        figures[f"{peer} miss"] = miss
-        print(f"{peer}: hit {hit:,.0f} ns, miss {miss:,.0f} ns")
-    pathlib.Path(file).write_text(json.dumps({"entries": int(entries), **figures}, indent=2) + "\n")
+    for size in sizes:
+        for peer, make in (("joblib", joblib_describe), ("diskcache", diskcache_describe)):
+            try:
+                hit, miss = measure(make, int(size))
+            except ImportError:
+                print(f"{peer} is not installed, left out", file=sys.stderr)
+                continue
+            figures[f"{peer}, hit, {size}"] = hit
+            figures[f"{peer}, miss, {size}"] = miss
+            print(f"{peer}, {size} entries: hit {hit:,.0f} ns, miss {miss:,.0f} ns")
+    pathlib.Path(file).write_text(json.dumps(figures, indent=2) + "\n")
 
 
 if __name__ == "__main__":

@@ -79,8 +79,8 @@ public class ValueSizeBenchmark {
   /** Asks for a value that is there. */
   @Benchmark
   @BenchmarkMode(Mode.AverageTime)
-  @Warmup(iterations = 3, time = 1)
-  @Measurement(iterations = 5, time = 1)
+  @Warmup(iterations = 3, time = 700, timeUnit = TimeUnit.MILLISECONDS)
+  @Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
   public byte[] hit() throws IOException {
     next = (next + 1) % STORED;
     byte[] value = open[0].hit(bytes, next);
