@@ -33,7 +33,7 @@ final class Jvm {
    */
   static String classPath(List<String> names) {
     List<String> chosen = new ArrayList<>();
-    for (String jar : System.getProperty("java.class.path").split(File.pathSeparator)) {
+    for (String jar : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       String file = Path.of(jar).getFileName().toString();
       if (file.startsWith("locache-benchmarks") || names.stream().anyMatch(file::startsWith)) {
         chosen.add(jar);

@@ -46,7 +46,7 @@ final class TogetherStep {
     }
     BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, UTF_8));
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      String[] words = line.split(" ");
+      String[] words = line.split(" ", 2);
       System.out.println(step.run(Integer.parseInt(words[0]), Integer.parseInt(words[1])));
     }
     Runtime.getRuntime().halt(0); // all is measured, and the threads of the pool would go on
