@@ -68,8 +68,12 @@ final class StateFields {
   }
 
   private void put(String path, @Nullable Object content) {
+    int problems = shared.problems();
     try {
-      digests.putIfAbsent(path, StateWalk.digestOf(content, shared));
+      Digest128 digest = StateWalk.digestOf(content, shared);
+      if (shared.problems() == problems) {
+        digests.putIfAbsent(path, digest);
+      }
     } catch (UnencodableException | RuntimeException untold) {
       // What cannot be told was a problem when wrapping, unless a stateKey stands for all.
       digests.remove(path);

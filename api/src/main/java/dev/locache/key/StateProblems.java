@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class StateProblems {
   private final Class<?> implementation;
   private final Set<String> messages = new LinkedHashSet<>();
+  private int met;
 
   StateProblems(Class<?> implementation) {
     this.implementation = implementation;
@@ -19,12 +20,18 @@ final class StateProblems {
     return List.copyOf(messages);
   }
 
+  /** Returns how often one was met, those that were met before included. */
+  int met() {
+    return met;
+  }
+
   /**
    * @param place the field through which the object was reached; null for the implementation itself
    * @param content the object's class, and what holds it if that is not the field
    * @param reason why, or empty if that is plain
    */
   void add(@Nullable Field place, String content, String reason) {
+    met++;
     String because = reason.isEmpty() ? "" : ": it " + reason;
     if (place == null) {
       messages.add(

@@ -68,6 +68,11 @@ final class StateWalk implements Items {
       return classes;
     }
 
+    /** Returns how often a walk has met what it cannot tell. */
+    int problems() {
+      return problems.met();
+    }
+
     /** Returns how many objects all walks have told so far. */
     int toldObjects() {
       return toldObjects;

@@ -1,0 +1,139 @@
+package dev.locache.key;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.locache.spi.Digest128;
+import java.io.ByteArrayInputStream;
+import java.lang.reflect.Field;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** By which names people are told the fields of a state, and what of them differs. */
+@SuppressWarnings({"unused", "HidingField"}) // read by reflection, and there to be told apart
+final class StateFieldsTest {
+  private static final StateRules RULES =
+      new StateRules() {
+        @Override
+        public boolean ignored(Field field) {
+          return field.getName().startsWith("ignored") || field.getName().startsWith("this$");
+        }
+
+        @Override
+        public boolean own(Class<?> type) {
+          return type.getName().startsWith(StateFieldsTest.class.getName());
+        }
+
+        @Override
+        public String nameOf(Class<?> type) {
+          return type.getName();
+        }
+
+        @Override
+        public Lambda lambda(Object lambda) {
+          throw new IllegalArgumentException("is any lambda; use a named class");
+        }
+      };
+
+  private static Map<String, Digest128> fieldsOf(Object implementation) {
+    return Encoded.keys(Map.of()).stateFields(implementation, RULES);
+  }
+
+  static final class Fees {
+    final int percent;
+    final @Nullable Object more;
+
+    Fees(int percent, @Nullable Object more) {
+      this.percent = percent;
+      this.more = more;
+    }
+  }
+
+  static class Rates {
+    private final String name;
+    private final int ignoredCount = 1;
+
+    Rates(String name) {
+      this.name = name;
+    }
+  }
+
+  static final class HttpRates extends Rates {
+    private final String name;
+    private final Fees fees;
+
+    HttpRates(String name, String inherited, Fees fees) {
+      super(inherited);
+      this.name = name;
+      this.fees = fees;
+    }
+  }
+
+  @Test
+  void fieldsAreNamedByTheWayToThem() {
+    assertThat(fieldsOf(new HttpRates("a", "b", new Fees(1, null))))
+        .containsOnlyKeys(
+            "HttpRates.name",
+            "HttpRates.name of Rates",
+            "HttpRates.fees",
+            "HttpRates.fees.percent",
+            "HttpRates.fees.more");
+  }
+
+  @Test
+  void onlyWhatDiffersHasAnotherDigest() {
+    Map<String, Digest128> fields = fieldsOf(new HttpRates("a", "b", new Fees(1, "x")));
+    Map<String, Digest128> others = fieldsOf(new HttpRates("a", "c", new Fees(2, "x")));
+
+    assertThat(others.keySet()).isEqualTo(fields.keySet());
+    assertThat(others).containsEntry("HttpRates.name", fields.get("HttpRates.name"));
+    assertThat(others).containsEntry("HttpRates.fees", fields.get("HttpRates.fees"));
+    assertThat(others).containsEntry("HttpRates.fees.more", fields.get("HttpRates.fees.more"));
+    assertThat(others.get("HttpRates.name of Rates"))
+        .isNotEqualTo(fields.get("HttpRates.name of Rates"));
+    assertThat(others.get("HttpRates.fees.percent"))
+        .isNotEqualTo(fields.get("HttpRates.fees.percent"));
+  }
+
+  @Test
+  void anonymousImplementationIsThis() {
+    Object anonymous =
+        new Object() {
+          final int rate = 1;
+        };
+
+    assertThat(fieldsOf(anonymous)).containsOnlyKeys("this.rate");
+  }
+
+  @Test
+  void whatCannotBeToldIsLeftOut() {
+    Fees fees = new Fees(1, new ByteArrayInputStream(new byte[0]));
+
+    assertThat(fieldsOf(fees)).containsOnlyKeys("Fees.percent");
+    assertThat(fieldsOf(new Fees(2, List.of(fees, fees)))).containsOnlyKeys("Fees.percent");
+  }
+
+  @Test
+  void objectsThatAreMetAgainAreNotEnteredAgain() {
+    Fees shared = new Fees(1, null);
+
+    assertThat(fieldsOf(new Fees(2, new Fees(3, shared))))
+        .hasSize(6)
+        .containsKey("Fees.more.more.percent");
+    assertThat(fieldsOf(new HttpRates("a", "b", new Fees(2, new Object[] {shared, shared}))))
+        .doesNotContainKey("HttpRates.fees.more.percent");
+  }
+
+  @Test
+  void deepObjectsAreToldAsAWhole() {
+    @Nullable Object nested = null;
+    for (int depth = 0; depth < 10; depth++) {
+      nested = new Fees(depth, nested);
+    }
+
+    assertThat(fieldsOf(nested == null ? "" : nested))
+        .containsKey("Fees.more.more.more.more.percent")
+        .doesNotContainKey("Fees.more.more.more.more.more.percent");
+  }
+}
