@@ -6,6 +6,7 @@ import static dev.locache.protobuf.Entries.entry;
 import static dev.locache.protobuf.Entries.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.locache.testkit.TestBackendContext;
 import dev.locache.testkit.campaign.Campaign;
 import dev.locache.testkit.campaign.ParserFuzz;
@@ -14,23 +15,28 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.zip.CRC32C;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** C7 for the index file: whatever it says, no entry is wrong, and opening never fails. */
 final class IndexBytesTest {
   private static final long MOST_HEAP = 64L << 20;
   private static final int ENTRIES = 20;
 
-  private Path cache;
-  private Path index;
-  private byte[] whole;
+  private static Path cache;
+  private static Path index;
+  private static byte[] whole;
 
-  @BeforeEach
-  void write(@TempDir Path parent) throws IOException {
+  private final ParserFuzz asItIs = target(UnaryOperator.identity(), false);
+  private final ParserFuzz repaired = target(IndexBytesTest::repaired, true);
+
+  /** An index file is for the segments beside it only, so all inputs are for one cache. */
+  @BeforeAll
+  static void write(@TempDir Path parent) throws IOException {
     cache = parent.resolve("locache");
     Sizes indexAtOnce = new Sizes(64L << 20, 4L << 20, 4L << 20, 16, 1);
     try (SegmentStore backend =
@@ -43,26 +49,46 @@ final class IndexBytesTest {
     whole = Files.readAllBytes(index);
   }
 
-  @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void changedIndexFilesGiveNoWrongEntry(boolean repaired) throws IOException {
-    Campaign campaign =
-        Campaign.of("C7 fuzz, index file" + (repaired ? " with its checksum made right" : ""));
-    new ParserFuzz(
-            campaign,
-            MOST_HEAP,
-            bytes -> {
-              Files.write(index, bytes);
-              read(repaired);
-            })
-        .run(
-            campaign.rounds(300, 20_000),
-            List.of(whole),
-            bytes -> repaired ? repaired(bytes) : bytes);
+  static List<byte[]> indexes() {
+    return List.of(whole);
+  }
+
+  private static ParserFuzz target(UnaryOperator<byte[]> repair, boolean mayHide) {
+    return new ParserFuzz(
+        MOST_HEAP,
+        repair,
+        bytes -> {
+          Files.write(index, bytes);
+          read(mayHide);
+        });
+  }
+
+  @Test
+  void changedIndexFilesGiveNoWrongEntry() {
+    Campaign campaign = Campaign.of("C7 fuzz, index file");
+    asItIs.run(campaign, campaign.rounds(300, 20_000), indexes());
+  }
+
+  @Test
+  void changedIndexFilesWithARightChecksumGiveNoWrongEntry() {
+    Campaign campaign = Campaign.of("C7 fuzz, index file with its checksum made right");
+    repaired.run(campaign, campaign.rounds(300, 20_000), indexes());
+  }
+
+  @MethodSource("indexes")
+  @FuzzTest
+  void changedIndexFilesGiveNoWrongEntry(byte[] bytes) {
+    asItIs.accepts(bytes);
+  }
+
+  @MethodSource("indexes")
+  @FuzzTest
+  void changedIndexFilesWithARightChecksumGiveNoWrongEntry(byte[] bytes) {
+    repaired.accepts(bytes);
   }
 
   /** One whose checksum is right may hide entries, which then are loaded again. */
-  private void read(boolean mayHide) throws IOException {
+  private static void read(boolean mayHide) throws IOException {
     try (SegmentStore backend =
         SegmentStore.open(TestBackendContext.in(cache), new DiskFiles(), Sizes.USUAL)) {
       for (int call = 0; call < ENTRIES; call += 3) {

@@ -5,6 +5,7 @@ import static dev.locache.protobuf.Entries.Outcome.SAME;
 import static dev.locache.protobuf.Entries.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.locache.protobuf.Entries.Outcome;
 import dev.locache.spi.CorruptEntryException;
 import dev.locache.spi.Entry;
@@ -15,21 +16,32 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** C4, C5 and C7 for records: the bytes of one, changed in every way and at random. */
 final class RecordBytesTest {
   private static final long MOST_HEAP = 64L << 20;
 
-  private final SegmentId id = SegmentId.of(7, 8);
+  private static final SegmentId ID = SegmentId.of(7, 8);
+
   private final Methods methods = new Methods();
+  private final ParserFuzz asTheyAre;
+  private final ParserFuzz repaired;
+
+  RecordBytesTest(@TempDir Path temp) {
+    Path file = temp.resolve(ID.fileName());
+    asTheyAre = target(file, UnaryOperator.identity());
+    repaired = target(file, RecordBytesTest::repaired);
+  }
 
   /** Returns the record of an entry whose value has so many bytes. */
   private byte[] record(Entry entry) throws IOException {
     RecordWriter writer = new RecordWriter();
     Method method = methods.of(entry.key().method());
-    writer.entry(id, 5, method.digest(), entry, Seconds.ofMillis(entry.createdMillis()));
+    writer.entry(ID, 5, method.digest(), entry, Seconds.ofMillis(entry.createdMillis()));
     return Arrays.copyOf(writer.bytes(), writer.length());
   }
 
@@ -48,7 +60,7 @@ final class RecordBytesTest {
   private Outcome outcome(byte[] frame, Entry written) {
     try {
       Method method = methods.of(written.key().method());
-      Entry read = EntryReader.entry(id, frame, written.key(), method);
+      Entry read = EntryReader.entry(ID, frame, written.key(), method);
       if (read == null || read.seal().remaining() != 4) {
         return MISS;
       }
@@ -120,35 +132,45 @@ final class RecordBytesTest {
   }
 
   @Test
-  void changedSegmentsAreReadOrPassedOver(@TempDir Path temp) throws IOException {
+  void changedSegmentsAreReadOrPassedOver() throws IOException {
     Campaign campaign = Campaign.of("C7 fuzz, segment");
-    fuzz(campaign, temp, campaign.rounds(2_000, 100_000), false);
+    asTheyAre.run(campaign, campaign.rounds(2_000, 100_000), segments());
   }
 
   /** As from somebody who knows the segment's name and makes each frame's checksum right. */
   @Test
-  void changedSegmentsWithRightChecksumsAreReadOrPassedOver(@TempDir Path temp) throws IOException {
+  void changedSegmentsWithRightChecksumsAreReadOrPassedOver() throws IOException {
     Campaign campaign = Campaign.of("C7 fuzz, segment with checksums made right");
-    fuzz(campaign, temp, campaign.rounds(2_000, 100_000), true);
+    repaired.run(campaign, campaign.rounds(2_000, 100_000), segments());
   }
 
-  private void fuzz(Campaign campaign, Path temp, int rounds, boolean repaired) throws IOException {
-    Path file = temp.resolve(id.fileName());
-    new ParserFuzz(
-            campaign,
-            MOST_HEAP,
-            bytes -> {
-              Files.write(file, bytes);
-              readAll(file, bytes.length);
-            })
-        .run(rounds, List.of(segment()), bytes -> repaired ? repaired(bytes) : bytes);
+  @MethodSource("segments")
+  @FuzzTest
+  void changedSegmentsAreReadOrPassedOver(byte[] bytes) {
+    asTheyAre.accepts(bytes);
+  }
+
+  @MethodSource("segments")
+  @FuzzTest
+  void changedSegmentsWithRightChecksumsAreReadOrPassedOver(byte[] bytes) {
+    repaired.accepts(bytes);
+  }
+
+  private ParserFuzz target(Path file, UnaryOperator<byte[]> repair) {
+    return new ParserFuzz(
+        MOST_HEAP,
+        repair,
+        bytes -> {
+          Files.write(file, bytes);
+          readAll(file, bytes.length);
+        });
   }
 
   /** Reads as a store that opens, then each entry that was found. */
   private void readAll(Path file, long length) throws IOException {
     Index index = new Index(0);
     Merge merge = new Merge(index, methods);
-    try (Segment segment = new Segment(new DiskFiles(), id, file, 0)) {
+    try (Segment segment = new Segment(new DiskFiles(), ID, file, 0)) {
       index.add(segment);
       segment.scan(length, merge.into(segment));
       merge.apply(true);
@@ -170,29 +192,29 @@ final class RecordBytesTest {
     }
   }
 
-  private byte[] segment() throws IOException {
+  static List<byte[]> segments() throws IOException {
     RecordWriter writer = new RecordWriter();
-    Method method = methods.of(Entries.QUOTE);
-    writer.opening(id, 1, false);
-    writer.methodName(id, 2, Entries.QUOTE.toString());
+    Method method = new Methods().of(Entries.QUOTE);
+    writer.opening(ID, 1, false);
+    writer.methodName(ID, 2, Entries.QUOTE.toString());
     for (int call = 0; call < 4; call++) {
-      writer.entry(id, 3 + call, method.digest(), entry(call, 60), 1_000);
+      writer.entry(ID, 3 + call, method.digest(), entry(call, 60), 1_000);
     }
-    writer.uses(id, 10, new long[] {1, 2}, new int[] {3, 4});
-    writer.removal(id, 11, new long[] {5, 6});
-    writer.clear(id, 2, method.digest());
-    writer.end(id, 12);
-    return Arrays.copyOf(writer.bytes(), writer.length());
+    writer.uses(ID, 10, new long[] {1, 2}, new int[] {3, 4});
+    writer.removal(ID, 11, new long[] {5, 6});
+    writer.clear(ID, 2, method.digest());
+    writer.end(ID, 12);
+    return List.of(Arrays.copyOf(writer.bytes(), writer.length()));
   }
 
   /** Makes the checksum right wherever a frame begins, as far as its head can be told. */
-  private byte[] repaired(byte[] bytes) {
+  private static byte[] repaired(byte[] bytes) {
     for (int at = 0; at + Frame.BYTES + 2 < bytes.length; at++) {
       if (Frame.startsAt(bytes, at)) {
         int head = bytes[at + Frame.BYTES + 1];
         int headEnd = at + Frame.BYTES + 2 + head;
         if (head >= 0 && headEnd <= bytes.length) {
-          Frame.seal(id, bytes, at, headEnd, Frame.getInt(bytes, at + 4));
+          Frame.seal(ID, bytes, at, headEnd, Frame.getInt(bytes, at + 4));
         }
       }
     }

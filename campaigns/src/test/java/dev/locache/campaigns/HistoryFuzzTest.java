@@ -3,6 +3,7 @@ package dev.locache.campaigns;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.locache.fingerprint.CodePart;
 import dev.locache.fingerprint.MethodCode;
 import dev.locache.history.History;
@@ -13,6 +14,7 @@ import dev.locache.spi.MethodId;
 import dev.locache.spi.local.CacheDirectory;
 import dev.locache.testkit.campaign.Campaign;
 import dev.locache.testkit.campaign.ParserFuzz;
+import dev.locache.testkit.campaign.Scratch;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -28,6 +30,7 @@ import java.util.stream.Stream;
 import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** C7: whatever the files of the history hold, it is known or not known, and a call goes on. */
@@ -36,15 +39,22 @@ final class HistoryFuzzTest {
   private static final Digest128 CODE = new Digest128(1, 2);
   private static final int CAP = 16 << 20;
   private static final int HEADER_BYTES = 8;
-  private static final byte[] CODE_CONTENT = codeContent();
   private static final Seal CHECKSUM = Seal.with(List.of());
 
   private final Path root;
   private final CacheDirectory directory;
 
-  HistoryFuzzTest(@TempDir Path temp) {
+  private final ParserFuzz calls;
+  private final ParserFuzz state;
+  private final ParserFuzz code;
+
+  HistoryFuzzTest(@TempDir Path temp) throws IOException {
     root = temp.resolve("cache").resolve("history-v1");
     directory = CacheDirectory.open(temp.resolve("cache"), false);
+    write();
+    calls = content("calls");
+    state = content("state");
+    code = content("code");
   }
 
   private History open() {
@@ -54,46 +64,89 @@ final class HistoryFuzzTest {
   @ParameterizedTest
   @ValueSource(strings = {"calls", "state", "code"})
   void changedFilesAreNotKnown(String kind) throws IOException {
-    Path file = write(kind);
-    fuzz("C7 fuzz, file of the history: " + kind, file, Files.readAllBytes(file), bytes -> bytes);
+    Path file = file(kind);
+    Campaign campaign = Campaign.of("C7 fuzz, file of the history: " + kind);
+    target(file, UnaryOperator.identity())
+        .run(campaign, campaign.rounds(500, 20_000), List.of(Files.readAllBytes(file)));
   }
 
   /** As from somebody who recomputes the checksum: what is changed is the content. */
   @ParameterizedTest
   @ValueSource(strings = {"calls", "state", "code"})
   void changedContentWithARightChecksumIsKnownOrNot(String kind) throws IOException {
-    Path file = write(kind);
-    boolean deflated = kind.equals("code");
-    byte[] content = deflated ? CODE_CONTENT : content(Files.readAllBytes(file));
-    String name = root.relativize(file).toString();
-    fuzz(
-        "C7 fuzz, content of the history: " + kind,
-        file,
-        content,
-        bytes -> sealed(name, deflated ? deflated(bytes) : bytes));
+    Campaign campaign = Campaign.of("C7 fuzz, content of the history: " + kind);
+    content(kind).run(campaign, campaign.rounds(500, 20_000), contents(kind));
   }
 
-  private void fuzz(String what, Path file, byte[] sample, UnaryOperator<byte[]> repair) {
-    Campaign campaign = Campaign.of(what);
-    new ParserFuzz(
-            campaign,
-            2L * CAP,
-            bytes -> {
-              Files.write(file, bytes);
-              use(open());
-            })
-        .run(campaign.rounds(500, 20_000), List.of(sample), repair);
+  @MethodSource("calls")
+  @FuzzTest
+  void changedCallsAreKnownOrNot(byte[] content) {
+    calls.accepts(content);
+  }
+
+  @MethodSource("state")
+  @FuzzTest
+  void changedStatesAreKnownOrNot(byte[] content) {
+    state.accepts(content);
+  }
+
+  @MethodSource("code")
+  @FuzzTest
+  void changedCodeIsKnownOrNot(byte[] content) {
+    code.accepts(content);
+  }
+
+  static List<byte[]> calls() throws IOException {
+    return contents("calls");
+  }
+
+  static List<byte[]> state() throws IOException {
+    return contents("state");
+  }
+
+  static List<byte[]> code() throws IOException {
+    return contents("code");
+  }
+
+  private static List<byte[]> contents(String kind) throws IOException {
+    if (kind.equals("code")) {
+      return List.of(codeContent());
+    }
+    try (Scratch scratch = Scratch.create()) {
+      byte[] file = Files.readAllBytes(new HistoryFuzzTest(scratch.next()).file(kind));
+      return List.of(Arrays.copyOfRange(file, HEADER_BYTES, file.length - CHECKSUM.bytes()));
+    }
+  }
+
+  private ParserFuzz content(String kind) throws IOException {
+    Path file = file(kind);
+    String name = root.relativize(file).toString();
+    boolean deflated = kind.equals("code");
+    return target(file, bytes -> sealed(name, deflated ? deflated(bytes) : bytes));
+  }
+
+  private ParserFuzz target(Path file, UnaryOperator<byte[]> repair) {
+    return new ParserFuzz(
+        2L * CAP,
+        repair,
+        bytes -> {
+          Files.write(file, bytes);
+          use(open());
+        });
   }
 
   /** Returns the only file of its kind. */
-  private Path write(String kind) throws IOException {
+  private Path file(String kind) throws IOException {
+    try (Stream<Path> all = Files.walk(root.resolve(kind))) {
+      return all.filter(Files::isRegularFile).findFirst().orElseThrow();
+    }
+  }
+
+  private void write() {
     try (History history = open()) {
       history.addCall(METHOD, new KnownCall(CODE, CODE, List.of(CODE, CODE)));
       history.addState(CODE, Map.of("rate", CODE, "name", CODE));
       history.addCode(METHOD, MethodCode.withoutParts(CODE, true, List.of()));
-    }
-    try (Stream<Path> all = Files.walk(root.resolve(kind))) {
-      return all.filter(Files::isRegularFile).findFirst().orElseThrow();
     }
   }
 
@@ -143,10 +196,6 @@ final class HistoryFuzzTest {
     ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES + text.length);
     header.put(bytes.array(), 0, HEADER_BYTES).put(text).flip();
     return bytes.put(content).put(CHECKSUM.over(header, ByteBuffer.wrap(content))).array();
-  }
-
-  private static byte[] content(byte[] file) {
-    return Arrays.copyOfRange(file, HEADER_BYTES, file.length - CHECKSUM.bytes());
   }
 
   private static byte[] deflated(byte[] content) {
