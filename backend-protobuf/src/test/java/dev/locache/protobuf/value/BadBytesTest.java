@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.fail;
 import com.google.protobuf.Timestamp;
 import dev.locache.spi.Codec;
 import dev.locache.spi.CorruptEntryException;
+import dev.locache.testkit.campaign.ParserFuzz;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -21,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -207,6 +209,37 @@ final class BadBytesTest {
         .hasMessageStartingWith("value holds parts nested more than 250 deep at ")
         .hasMessageEndingWith(", component next, component parts, which cannot be stored");
     assertDamaged(nodes, nested(nodes, 10_000), "it nests more than 250 values deep");
+  }
+
+  /** Of a field that the message has not, so that its parser would keep them. */
+  @Test
+  void nestedGroupsAreRefused() {
+    Codec times = Codecs.of(Timestamp.class);
+    byte[] groups = new byte[20_000];
+    Arrays.fill(groups, 0, 10_000, (byte) 0x23);
+    Arrays.fill(groups, 10_000, 20_000, (byte) 0x24);
+    byte[] empty = encode(times, Timestamp.getDefaultInstance());
+    byte[] tag = Arrays.copyOfRange(empty, 11, empty.length - 1);
+    byte[] message = join(tag, length(groups), groups);
+    byte[] shape = Arrays.copyOf(empty, 10);
+
+    assertDamagedWithin(200_000, times, join(shape, length(message), message));
+    assertDamagedWithin(200_000, times, join(shape, length(groups), groups));
+    assertDamagedWithin(200_000, times, join(shape, groups));
+  }
+
+  @Test
+  void refusalTakesNoMoreThanTwiceTheCap() {
+    Codec nodes = Codecs.of(Node.class);
+    assertDamagedWithin(2L * Codecs.MAXIMUM_BYTES, nodes, nested(nodes, 10_000));
+    Codec longs = Codecs.of(long[].class);
+    assertDamagedWithin(2L * Codecs.MAXIMUM_BYTES, longs, of(longs, "9a02" + "ffffffff07"));
+  }
+
+  private static void assertDamagedWithin(long most, Codec codec, byte[] bytes) {
+    ParserFuzz refusal =
+        new ParserFuzz(most, UnaryOperator.identity(), each -> codec.decode(ByteBuffer.wrap(each)));
+    assertThat(refusal.accepts(bytes)).isFalse();
   }
 
   /** Records in records: each is a component, a value, and what is around it. */
