@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -37,6 +38,12 @@ final class NestedProgram {
   interface Numbers {
     /** Fibonacci numbers, each round's its own. */
     long fibonacci(int round, int n);
+
+    /** The same, by futures that wait for futures. */
+    CompletableFuture<Long> fibonacciLater(int round, int n);
+
+    /** The same, each of the two before asked for by a thread of its own. */
+    long fibonacciOfThreads(int round, int n);
 
     /** Ends at 0, by way of {@link #odd}. */
     long even(int round, int n);
@@ -59,6 +66,29 @@ final class NestedProgram {
     @Override
     public long fibonacci(int round, int n) {
       return n < 2 ? n : proxy.fibonacci(round, n - 1) + proxy.fibonacci(round, n - 2);
+    }
+
+    @Override
+    public CompletableFuture<Long> fibonacciLater(int round, int n) {
+      return n < 2
+          ? CompletableFuture.completedFuture((long) n)
+          : proxy
+              .fibonacciLater(round, n - 1)
+              .thenCombine(proxy.fibonacciLater(round, n - 2), Long::sum);
+    }
+
+    @Override
+    public long fibonacciOfThreads(int round, int n) {
+      if (n < 2) {
+        return n;
+      }
+      long[] before = new long[2];
+      try {
+        Together.run(2, thread -> before[thread] = proxy.fibonacciOfThreads(round, n - 1 - thread));
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      return before[0] + before[1];
     }
 
     @Override
@@ -148,6 +178,12 @@ final class NestedProgram {
       throws InterruptedException {
     if (what.equals("cross")) {
       return numbers.cross(round, left);
+    }
+    if (what.equals("later")) {
+      return String.valueOf(numbers.fibonacciLater(round, DEPTH).join());
+    }
+    if (what.equals("threads")) {
+      return String.valueOf(numbers.fibonacciOfThreads(round, DEPTH));
     }
     Together.run(
         2,

@@ -57,6 +57,19 @@ final class NestedTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"files", "protobuf"})
+  void recursiveCallsByFuturesAndOtherThreadsEnd(String backend) throws IOException {
+    Campaign campaign = Campaign.of("C14 nested calls, futures and threads, " + backend);
+    int rounds = campaign.rounds(5, 1_000);
+    start(backend, 0);
+    for (int round = 0; round < rounds; round++) {
+      assertThat(ask("later " + round)).containsExactly("144", "144");
+      assertThat(ask("threads " + round)).containsExactly("144", "144");
+    }
+    campaign.result(rounds + " rounds, all ended");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"files", "protobuf"})
   void callsThatAskForEachOthersKeyEnd(String backend) throws IOException {
     Campaign campaign = Campaign.of("C14 crossing calls, " + backend);
     int rounds = campaign.rounds(2, 100);
