@@ -22,12 +22,36 @@ import org.jspecify.annotations.Nullable;
 record StageLoader(OpenCache cache, Entries entries, Counters counters) implements Loader {
   /** A load on its way, until its turn has come and its value has arrived. */
   private static final class Journey {
+    /**
+     * Whether a load asked for this one, so that another process may wait for that one's lock: not
+     * waited for long, as by a {@link Holder}. What goes on from this load's result belongs to that
+     * one too.
+     */
+    final boolean nested = Holder.is(Thread.currentThread());
+
     final Flight flight = Flight.ofNoThread();
     final CompletableFuture<@Nullable Object> result = new CompletableFuture<>();
     final PendingCall call;
 
     Journey(PendingCall call) {
       this.call = call;
+    }
+
+    long patienceNanos() {
+      return nested ? Turn.NESTED_PATIENCE_NANOS : Turn.PATIENCE_NANOS;
+    }
+
+    void complete(@Nullable Object value, @Nullable Throwable thrown) {
+      if (!nested) {
+        StageLoader.complete(result, value, thrown);
+        return;
+      }
+      Holder.enter();
+      try {
+        StageLoader.complete(result, value, thrown);
+      } finally {
+        Holder.leave();
+      }
     }
   }
 
@@ -58,16 +82,18 @@ record StageLoader(OpenCache cache, Entries entries, Counters counters) implemen
     if (turn instanceof Turn.Stored stored) {
       journey.call.hit(stored.found());
       cache.end(journey.call.key(), journey.flight, Load.foundStored(stored.found()).landing());
-      journey.result.complete(stored.found().value());
+      journey.complete(stored.found().value(), null);
       return journey.result;
     }
     KeyLock lock = ((Turn.Mine) turn).lock();
     long start = System.nanoTime();
     CompletionStage<?> stage = null;
+    Holder.enter();
     try {
       journey.call.missed();
       stage = (CompletionStage<?>) journey.call.proceed();
     } finally {
+      Holder.leave();
       if (stage == null) { // it threw, or returned null
         counters.load(System.nanoTime() - start, false);
         lock.close();
@@ -91,17 +117,18 @@ record StageLoader(OpenCache cache, Entries entries, Counters counters) implemen
     long nanos = System.nanoTime() - start;
     counters.load(nanos, thrown == null);
     Load load = Load.FAILED;
+    @Nullable Throwable outcome = thrown;
     try {
       if (thrown == null) {
         load = Load.store(entries, journey.call.key(), value, nanos);
       }
-      complete(journey.result, value, thrown);
     } catch (RuntimeException strict) {
-      journey.result.completeExceptionally(strict);
+      outcome = strict;
     } finally {
       lock.close();
       cache.end(journey.call.key(), journey.flight, load.landing());
     }
+    journey.complete(value, outcome); // runs what the caller has hung on it, so after all else
   }
 
   /** Another process loads the value: looks again after a pause, on a thread of the common pool. */
@@ -113,8 +140,8 @@ record StageLoader(OpenCache cache, Entries entries, Counters counters) implemen
   private void lookAgain(Journey journey, long since, long pause) {
     try {
       Optional<Turn> turn = Turn.tryTake(entries, journey.call.key());
-      if (turn.isPresent() || System.nanoTime() - since > Turn.PATIENCE_NANOS) {
-        pipe(take(turn.orElse(Turn.ANYWAY), journey), journey.result);
+      if (turn.isPresent() || System.nanoTime() - since > journey.patienceNanos()) {
+        pipe(take(turn.orElse(Turn.ANYWAY), journey), journey);
       } else {
         lookLater(journey, since, Math.min(2 * pause, Turn.LONGEST_PAUSE_NANOS));
       }
@@ -130,22 +157,22 @@ record StageLoader(OpenCache cache, Entries entries, Counters counters) implemen
         Optional<Found> copy =
             entries.copy(journey.call.key(), stored.bytes(), stored.loadTimeNanos());
         if (copy.isPresent()) {
-          journey.result.complete(copy.get().value());
+          journey.complete(copy.get().value(), null);
           return;
         }
       }
       boolean failed = landing instanceof Landing.Failed;
-      pipe(failed ? load(journey.call) : journey.call.proceed(), journey.result);
+      pipe(failed ? load(journey.call) : journey.call.proceed(), journey);
     } catch (Throwable thrown) { // whatever the implementation throws is the caller's
       journey.result.completeExceptionally(thrown);
     }
   }
 
-  private static void pipe(@Nullable Object stage, CompletableFuture<@Nullable Object> result) {
+  private static void pipe(@Nullable Object stage, Journey journey) {
     if (stage == null) {
-      result.complete(null);
-    } else if (stage != result) {
-      ((CompletionStage<?>) stage).whenComplete((value, thrown) -> complete(result, value, thrown));
+      journey.complete(null, null);
+    } else if (stage != journey.result) {
+      ((CompletionStage<?>) stage).whenComplete(journey::complete);
     }
   }
 

@@ -23,7 +23,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -52,11 +54,15 @@ final class NestedProgram {
 
     /** Asks for the other side's, which asks for this one's. */
     String cross(int round, boolean left);
+
+    /** The same, by futures: asks at once or, in odd rounds, when another cached one is there. */
+    CompletableFuture<String> crossLater(int round, boolean left);
   }
 
   static final class Nested implements Numbers {
     @KeyIgnored private final Path meeting;
     @KeyIgnored private final ThreadLocal<Boolean> inside = ThreadLocal.withInitial(() -> false);
+    @KeyIgnored private final Set<Integer> crossing = ConcurrentHashMap.newKeySet();
     @KeyIgnored Numbers proxy = this;
 
     Nested(Path meeting) {
@@ -113,6 +119,21 @@ final class NestedProgram {
       } finally {
         inside.set(false);
       }
+    }
+
+    @Override
+    public CompletableFuture<String> crossLater(int round, boolean left) {
+      if (!crossing.add(round)) {
+        return CompletableFuture.completedFuture("end");
+      }
+      meet(round, left);
+      CompletableFuture<?> before =
+          round % 2 == 0
+              ? CompletableFuture.completedFuture(0L)
+              : proxy.fibonacciLater(round, left ? 3 : 4);
+      return before
+          .thenCompose(number -> proxy.crossLater(round, !left))
+          .thenApply(other -> left + " " + other);
     }
 
     /** Returns when both sides hold the lock of their key. */
@@ -178,6 +199,9 @@ final class NestedProgram {
       throws InterruptedException {
     if (what.equals("cross")) {
       return numbers.cross(round, left);
+    }
+    if (what.equals("cross-later")) {
+      return numbers.crossLater(round, left).join();
     }
     if (what.equals("later")) {
       return String.valueOf(numbers.fibonacciLater(round, DEPTH).join());

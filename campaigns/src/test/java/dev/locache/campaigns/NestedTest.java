@@ -80,6 +80,18 @@ final class NestedTest {
     campaign.result(rounds + " rounds, all ended");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"files", "protobuf"})
+  void futuresThatAskForEachOthersKeyEnd(String backend) throws IOException {
+    Campaign campaign = Campaign.of("C14 crossing futures, " + backend);
+    int rounds = campaign.rounds(2, 100);
+    start(backend, 0);
+    for (int round = 0; round < rounds; round++) {
+      assertThat(ask("cross-later " + round)).allMatch(answer -> answer.endsWith("end"));
+    }
+    campaign.result(rounds + " rounds, all ended");
+  }
+
   private void start(String backend, int locks) throws IOException {
     for (boolean left : new boolean[] {true, false}) {
       processes.add(
