@@ -94,6 +94,21 @@ final class FuturesTest {
   }
 
   @Test
+  void whatHangsOnAFutureMayWaitForTheSameKey() {
+    CompletableFuture<List<String>> retried =
+        service
+            .fetch("a")
+            .exceptionally(
+                thrown -> {
+                  CompletableFuture<List<String>> again = service.fetch("a");
+                  pending.handedOut.get(1).complete(List.of("x"));
+                  return again.join();
+                });
+    pending.handedOut.get(0).completeExceptionally(new IllegalStateException("not now"));
+    assertThat(retried).isCompletedWithValue(List.of("x"));
+  }
+
+  @Test
   void cancellingReachesTheWork() {
     CompletableFuture<List<String>> first = service.fetch("a");
     first.cancel(true);
