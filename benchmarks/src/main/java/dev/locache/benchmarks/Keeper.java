@@ -1,16 +1,12 @@
 package dev.locache.benchmarks;
 
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
-import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import dev.locache.CacheConfig;
 import dev.locache.Locache;
 import dev.locache.ResultCache;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -95,34 +91,35 @@ public enum Keeper {
   }
 
   private static final class OneFile implements Open {
-    private final FileChannel channel;
+    private final RandomAccessFile file;
     private final Map<Integer, Long> positions = new HashMap<>();
+    private long end;
 
-    OneFile(Path file) throws IOException {
-      channel = FileChannel.open(file, CREATE_NEW, READ, WRITE);
+    OneFile(Path path) throws IOException {
+      file = new RandomAccessFile(path.toFile(), "rw");
     }
 
     @Override
     public byte[] hit(int bytes, int number) throws IOException {
-      ByteBuffer value = ByteBuffer.allocate(bytes);
-      long position = positions.getOrDefault(number, 0L);
-      if (channel.read(value, position) != bytes) {
-        throw new IOException("fewer bytes than were written");
-      }
-      return value.array();
+      byte[] value = new byte[bytes];
+      file.seek(positions.getOrDefault(number, 0L));
+      file.readFully(value);
+      return value;
     }
 
     @Override
     public byte[] miss(int bytes, int number) throws IOException {
       byte[] value = new PlainImages().image(bytes, number);
-      positions.put(number, channel.position());
-      channel.write(ByteBuffer.wrap(value));
+      positions.put(number, end);
+      file.seek(end);
+      file.write(value);
+      end += bytes;
       return value;
     }
 
     @Override
     public void close() throws IOException {
-      channel.close();
+      file.close();
     }
   }
 
