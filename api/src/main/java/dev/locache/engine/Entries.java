@@ -51,6 +51,8 @@ final class Entries {
   private final Throttle evictionNotices;
   private final AtomicBoolean warnedOfValue = new AtomicBoolean();
   private volatile long nextSweepNanos = System.nanoTime();
+
+  /** Of the entry said last to be unusable: a call reads twice, and says so once. */
   private volatile @Nullable CacheKey lastUnusable;
 
   Entries(
@@ -87,7 +89,7 @@ final class Entries {
     try {
       return open(key, true);
     } catch (IOException unusable) {
-      if (!key.equals(lastUnusable)) { // by readIfKnown, a moment ago
+      if (!key.equals(lastUnusable)) {
         unusable(key, unusable);
       }
       return Optional.empty();

@@ -146,7 +146,7 @@ record StageLoader(OpenCache cache, Entries entries, Counters counters) implemen
         lookLater(journey, since, Math.min(2 * pause, Turn.LONGEST_PAUSE_NANOS));
       }
     } catch (Throwable thrown) { // whatever the implementation throws is the caller's
-      journey.result.completeExceptionally(thrown);
+      journey.complete(null, thrown);
     }
   }
 
@@ -164,7 +164,7 @@ record StageLoader(OpenCache cache, Entries entries, Counters counters) implemen
       boolean failed = landing instanceof Landing.Failed;
       pipe(failed ? load(journey.call) : journey.call.proceed(), journey);
     } catch (Throwable thrown) { // whatever the implementation throws is the caller's
-      journey.result.completeExceptionally(thrown);
+      journey.complete(null, thrown);
     }
   }
 

@@ -33,10 +33,9 @@ final class KnownCalls {
   private final String name;
   private final ReentrantLock lock = new ReentrantLock();
 
-  /** Guarded by the lock. */
+  // Guarded by the lock.
   private Map<Digest128, KnownCall> unsaved = new LatestCalls();
-
-  private int addedSinceSaved;
+  private int added;
   private int batch = FIRST_BATCH;
 
   /** The calls that were added last, and no more than can be saved. */
@@ -58,13 +57,18 @@ final class KnownCalls {
     this.name = name;
   }
 
-  /** Returns whether there are enough to save. */
+  /** Returns whether it is time to save. */
   boolean add(KnownCall call) {
     lock.lock();
     try {
       unsaved.put(call.digest(), call);
-      addedSinceSaved++;
-      return addedSinceSaved >= batch;
+      added++;
+      if (added < batch) {
+        return false;
+      }
+      added = 0; // also if it cannot be saved: that is not tried at each call
+      batch = Math.min(2 * batch, LAST_BATCH);
+      return true;
     } finally {
       lock.unlock();
     }
@@ -104,17 +108,15 @@ final class KnownCalls {
   }
 
   private void save() throws IOException {
-    Map<Digest128, KnownCall> added = unsaved;
-    unsaved = new LatestCalls();
-    addedSinceSaved = 0; // also if it cannot be saved: it is not tried at each call
-    batch = Math.min(2 * batch, LAST_BATCH);
+    Map<Digest128, KnownCall> latest = unsaved;
+    unsaved = new LatestCalls(); // also if they cannot be saved
     List<KnownCall> calls = new ArrayList<>();
-    if (added.size() < MOST_CALLS) {
+    if (latest.size() < MOST_CALLS) {
       Map<Digest128, KnownCall> earlier = saved();
-      earlier.keySet().removeAll(added.keySet());
+      earlier.keySet().removeAll(latest.keySet());
       calls.addAll(earlier.values());
     }
-    calls.addAll(added.values());
+    calls.addAll(latest.values());
     int from = Math.max(0, calls.size() - MOST_CALLS);
     files.write(name, encode(calls.subList(from, calls.size())));
   }

@@ -26,9 +26,9 @@ public interface CacheBackend extends Closeable {
 
   /**
    * Reads as {@link #read} does, but may overlook what others have written since this backend
-   * looked last. Each call asks this first; if the answer is none, it asks {@link #read} under the
-   * key's lock. So a backend that must look around to be sure of a miss need not do so twice;
-   * others leave this as it is.
+   * looked last. Each call asks this first; if the answer is none, it asks {@link #read}, once it
+   * has tried the key's lock. So a backend that must look around to be sure of a miss need not do
+   * so twice; others leave this as it is.
    *
    * @return the entry as it was written, its seal unchecked; empty if none is known
    * @throws CorruptEntryException if there is one whose form is damaged

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.locache.spi.Digest128;
 import java.io.IOException;
-import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -35,28 +34,7 @@ final class OtherJvmStateTest {
   private static final long SEED = 20_240_301;
   private static final KeyEncoding ENCODING = Encoded.keys(Map.of());
 
-  private static final StateRules RULES =
-      new StateRules() {
-        @Override
-        public boolean ignored(Field field) {
-          return false;
-        }
-
-        @Override
-        public boolean own(Class<?> type) {
-          return type.getName().startsWith("dev.locache.key.OtherJvmStateTest");
-        }
-
-        @Override
-        public String nameOf(Class<?> type) {
-          return type.getName();
-        }
-
-        @Override
-        public Lambda lambda(Object lambda) {
-          throw new IllegalArgumentException("is any lambda; use a named class");
-        }
-      };
+  private static final StateRules RULES = new PlainRules(OtherJvmStateTest.class);
 
   enum Colour {
     RED,

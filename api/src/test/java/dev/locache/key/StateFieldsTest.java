@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.locache.spi.Digest128;
 import java.io.ByteArrayInputStream;
-import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,28 +12,7 @@ import org.junit.jupiter.api.Test;
 /** By which names people are told the fields of a state, and what of them differs. */
 @SuppressWarnings({"unused", "HidingField"}) // read by reflection, and there to be told apart
 final class StateFieldsTest {
-  private static final StateRules RULES =
-      new StateRules() {
-        @Override
-        public boolean ignored(Field field) {
-          return field.getName().startsWith("ignored") || field.getName().startsWith("this$");
-        }
-
-        @Override
-        public boolean own(Class<?> type) {
-          return type.getName().startsWith(StateFieldsTest.class.getName());
-        }
-
-        @Override
-        public String nameOf(Class<?> type) {
-          return type.getName();
-        }
-
-        @Override
-        public Lambda lambda(Object lambda) {
-          throw new IllegalArgumentException("is any lambda; use a named class");
-        }
-      };
+  private static final StateRules RULES = new PlainRules(StateFieldsTest.class);
 
   private static Map<String, Digest128> fieldsOf(Object implementation) {
     return Encoded.keys(Map.of()).stateFields(implementation, RULES);

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.locache.spi.Digest128;
-import java.lang.reflect.Field;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -26,28 +25,7 @@ import org.junit.jupiter.api.Test;
 final class StateTest {
   private static final KeyEncoding ENCODING = Encoded.keys(Map.of());
 
-  private static final StateRules RULES =
-      new StateRules() {
-        @Override
-        public boolean ignored(Field field) {
-          return field.getName().startsWith("ignored") || field.getName().startsWith("this$");
-        }
-
-        @Override
-        public boolean own(Class<?> type) {
-          return type.getName().contains("dev.locache.key.StateTest"); // an array of such, too
-        }
-
-        @Override
-        public String nameOf(Class<?> type) {
-          return type.getName();
-        }
-
-        @Override
-        public Lambda lambda(Object lambda) {
-          throw new IllegalArgumentException("is any lambda; use a named class");
-        }
-      };
+  private static final StateRules RULES = new PlainRules(StateTest.class);
 
   private static State stateOf(Object implementation) {
     return ENCODING.state(implementation, RULES);

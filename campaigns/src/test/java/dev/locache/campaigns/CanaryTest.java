@@ -10,7 +10,6 @@ import dev.locache.seal.Seal;
 import dev.locache.spi.CacheBackend;
 import dev.locache.spi.CacheKey;
 import dev.locache.spi.Entry;
-import dev.locache.spi.EntryFormat;
 import dev.locache.spi.Limits;
 import dev.locache.spi.MethodId;
 import dev.locache.spi.StoredEntry;
@@ -160,14 +159,7 @@ final class CanaryTest {
       CacheKey key = stored.get(0).key();
       Entry entry = attacker.read(key, LIMITS).orElseThrow();
       assertThat(entry.codec()).isEqualTo(codec);
-      Entry framed = with(entry, value, ByteBuffer.allocate(CHECKSUM.bytes()));
-      byte[] seal = CHECKSUM.over(EntryFormat.header(framed), framed.value());
-      attacker.write(with(entry, value, ByteBuffer.wrap(seal)), LIMITS);
+      attacker.write(Altered.value(entry, value, CHECKSUM), LIMITS);
     }
-  }
-
-  private static Entry with(Entry entry, ByteBuffer value, ByteBuffer seal) {
-    return new Entry(
-        entry.key(), entry.codec(), entry.createdMillis(), entry.loadTimeNanos(), value, seal);
   }
 }

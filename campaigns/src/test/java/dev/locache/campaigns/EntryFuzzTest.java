@@ -159,7 +159,7 @@ final class EntryFuzzTest {
   private static List<byte[]> entries(Codec codec, Seal seal) throws IOException {
     List<byte[]> entries = new ArrayList<>();
     for (byte[] value : encoded(codec)) {
-      entries.add(BytesBackend.bytes(sealed(entry(value), seal)));
+      entries.add(BytesBackend.bytes(Altered.sealed(entry(value), seal)));
     }
     return entries;
   }
@@ -177,25 +177,11 @@ final class EntryFuzzTest {
     return ByteBuffer.allocate(0);
   }
 
-  private static Entry sealed(Entry entry, Seal seal) {
-    Entry framed = with(entry, ByteBuffer.allocate(seal.bytes()));
-    return with(entry, ByteBuffer.wrap(seal.over(EntryFormat.header(framed), entry.value())));
-  }
-
-  private static Entry with(Entry entry, ByteBuffer seal) {
-    return new Entry(
-        entry.key(),
-        entry.codec(),
-        entry.createdMillis(),
-        entry.loadTimeNanos(),
-        entry.value(),
-        seal);
-  }
-
   /** Returns the entry with a right seal, if it is one at all. */
   private static byte[] sealedAnew(byte[] bytes) {
     try {
-      return BytesBackend.bytes(sealed(EntryFormat.decode(ByteBuffer.wrap(bytes)), SIGNATURE));
+      return BytesBackend.bytes(
+          Altered.sealed(EntryFormat.decode(ByteBuffer.wrap(bytes)), SIGNATURE));
     } catch (IOException noEntry) {
       return bytes;
     }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,60 +35,65 @@ final class NestedTest {
   @ParameterizedTest
   @ValueSource(strings = {"files", "protobuf"})
   void callsWhoseLocksCollideEnd(String backend) throws IOException {
-    Campaign campaign = Campaign.of("C14 nested calls, colliding locks, " + backend);
-    int rounds = campaign.rounds(1, 100);
     start(backend, 2);
-    for (int round = 0; round < rounds; round++) {
-      assertThat(ask("nest " + round)).containsExactly("right", "right");
-    }
-    campaign.result(rounds + " rounds, all ended");
+    Campaign campaign = Campaign.of("C14 nested calls, colliding locks, " + backend);
+    run(
+        campaign,
+        campaign.rounds(1, 100),
+        round -> assertThat(ask("nest " + round)).containsExactly("right", "right"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"files", "protobuf"})
   void recursiveCallsEnd(String backend) throws IOException {
-    Campaign campaign = Campaign.of("C14 nested calls, " + backend);
-    int rounds = campaign.rounds(20, 1_000);
     start(backend, 0);
-    for (int round = 0; round < rounds; round++) {
-      assertThat(ask("nest " + round)).containsExactly("right", "right");
-    }
-    campaign.result(rounds + " rounds, all ended");
+    Campaign campaign = Campaign.of("C14 nested calls, " + backend);
+    run(
+        campaign,
+        campaign.rounds(20, 1_000),
+        round -> assertThat(ask("nest " + round)).containsExactly("right", "right"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"files", "protobuf"})
   void recursiveCallsByFuturesAndOtherThreadsEnd(String backend) throws IOException {
-    Campaign campaign = Campaign.of("C14 nested calls, futures and threads, " + backend);
-    int rounds = campaign.rounds(5, 1_000);
     start(backend, 0);
-    for (int round = 0; round < rounds; round++) {
-      assertThat(ask("later " + round)).containsExactly("144", "144");
-      assertThat(ask("threads " + round)).containsExactly("144", "144");
-    }
-    campaign.result(rounds + " rounds, all ended");
+    Campaign campaign = Campaign.of("C14 nested calls, futures and threads, " + backend);
+    run(
+        campaign,
+        campaign.rounds(5, 1_000),
+        round -> {
+          assertThat(ask("later " + round)).containsExactly("144", "144");
+          assertThat(ask("threads " + round)).containsExactly("144", "144");
+        });
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"files", "protobuf"})
   void callsThatAskForEachOthersKeyEnd(String backend) throws IOException {
-    Campaign campaign = Campaign.of("C14 crossing calls, " + backend);
-    int rounds = campaign.rounds(2, 100);
     start(backend, 0);
-    for (int round = 0; round < rounds; round++) {
-      assertThat(ask("cross " + round)).allMatch(answer -> answer.endsWith("end"));
-    }
-    campaign.result(rounds + " rounds, all ended");
+    Campaign campaign = Campaign.of("C14 crossing calls, " + backend);
+    run(
+        campaign,
+        campaign.rounds(2, 100),
+        round -> assertThat(ask("cross " + round)).allMatch(answer -> answer.endsWith("end")));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"files", "protobuf"})
   void futuresThatAskForEachOthersKeyEnd(String backend) throws IOException {
-    Campaign campaign = Campaign.of("C14 crossing futures, " + backend);
-    int rounds = campaign.rounds(2, 100);
     start(backend, 0);
+    Campaign campaign = Campaign.of("C14 crossing futures, " + backend);
+    run(
+        campaign,
+        campaign.rounds(2, 100),
+        round ->
+            assertThat(ask("cross-later " + round)).allMatch(answer -> answer.endsWith("end")));
+  }
+
+  private static void run(Campaign campaign, int rounds, IntConsumer each) {
     for (int round = 0; round < rounds; round++) {
-      assertThat(ask("cross-later " + round)).allMatch(answer -> answer.endsWith("end"));
+      each.accept(round);
     }
     campaign.result(rounds + " rounds, all ended");
   }

@@ -110,7 +110,7 @@ final class SigningTest {
     backend.freeze();
     for (int length = 0; length < 32; length++) {
       ByteBuffer seal = signed.seal().limit(length);
-      backend.files().put(key, BytesBackend.bytes(with(signed, seal)));
+      backend.files().put(key, BytesBackend.bytes(Altered.seal(signed, seal)));
       assertRejected(config(backend).signingKey(OLD));
     }
   }
@@ -127,10 +127,10 @@ final class SigningTest {
     answer(config(backend), "stored");
     CacheKey key = storedKey();
     Entry unsigned = EntryFormat.decode(ByteBuffer.wrap(backend.files().get(key)));
-    Entry framed = with(unsigned, ByteBuffer.allocate(32));
+    Entry framed = Altered.seal(unsigned, ByteBuffer.allocate(32));
     byte[] checksum = Seal.with(List.of()).over(EntryFormat.header(framed), framed.value());
     ByteBuffer seal = ByteBuffer.allocate(32).put(checksum).clear();
-    backend.files().put(key, BytesBackend.bytes(with(framed, seal)));
+    backend.files().put(key, BytesBackend.bytes(Altered.seal(framed, seal)));
 
     assertRejected(config(backend).signingKey(OLD));
   }
@@ -181,15 +181,5 @@ final class SigningTest {
         }
       }
     };
-  }
-
-  private static Entry with(Entry entry, ByteBuffer seal) {
-    return new Entry(
-        entry.key(),
-        entry.codec(),
-        entry.createdMillis(),
-        entry.loadTimeNanos(),
-        entry.value(),
-        seal);
   }
 }

@@ -120,13 +120,17 @@ final class SpliceTest {
     Entry donor = EntryFormat.decode(ByteBuffer.wrap(donorFile));
     return switch (random.nextInt(signed ? 7 : 6)) {
       case 0 -> donorFile;
-      case 1 -> BytesBackend.bytes(with(victim, victim.key(), donor.value(), victim.seal()));
-      case 2 -> BytesBackend.bytes(with(victim, victim.key(), donor.value(), donor.seal()));
-      case 3 -> BytesBackend.bytes(with(victim, victim.key(), victim.value(), donor.seal()));
-      case 4 -> BytesBackend.bytes(with(donor, donor.key(), victim.value(), victim.seal()));
+      case 1 ->
+          BytesBackend.bytes(Altered.entry(victim, victim.key(), donor.value(), victim.seal()));
+      case 2 ->
+          BytesBackend.bytes(Altered.entry(victim, victim.key(), donor.value(), donor.seal()));
+      case 3 ->
+          BytesBackend.bytes(Altered.entry(victim, victim.key(), victim.value(), donor.seal()));
+      case 4 ->
+          BytesBackend.bytes(Altered.entry(donor, donor.key(), victim.value(), victim.seal()));
       case 5 -> cut(victimFile, donorFile, random);
       // Signed for another key, which is the only thing that was changed.
-      default -> BytesBackend.bytes(with(donor, key, donor.value(), donor.seal()));
+      default -> BytesBackend.bytes(Altered.entry(donor, key, donor.value(), donor.seal()));
     };
   }
 
@@ -135,9 +139,5 @@ final class SpliceTest {
     byte[] all = Arrays.copyOf(first, second.length);
     System.arraycopy(second, at, all, at, second.length - at);
     return all;
-  }
-
-  private static Entry with(Entry entry, CacheKey key, ByteBuffer value, ByteBuffer seal) {
-    return new Entry(key, entry.codec(), entry.createdMillis(), entry.loadTimeNanos(), value, seal);
   }
 }
