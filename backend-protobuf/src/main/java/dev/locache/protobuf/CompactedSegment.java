@@ -165,7 +165,8 @@ final class CompactedSegment {
     try {
       Table table = catalog.index().table();
       int slot = table.find(entry.hash());
-      boolean lives = slot != Table.NONE && table.location(slot) == Index.location(segment, offset);
+      boolean lives =
+          slot != Table.NONE && table.location(slot) == Index.location(segment.number(), offset);
       return lives ? table.used(slot) : null;
     } finally {
       changing.unlock();

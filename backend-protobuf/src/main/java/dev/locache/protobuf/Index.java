@@ -21,8 +21,12 @@ final class Index {
     table = Table.sized(entries);
   }
 
-  static long location(Segment segment, long offset) {
-    return (long) segment.number() << OFFSET_BITS | offset;
+  static long location(int segmentNumber, long offset) {
+    return (long) segmentNumber << OFFSET_BITS | offset;
+  }
+
+  static int segmentNumber(long location) {
+    return (int) (location >>> OFFSET_BITS);
   }
 
   static long offset(long location) {
@@ -36,7 +40,7 @@ final class Index {
   /** Returns the segment of a location; null if it is not there any more. */
   @Nullable Segment segment(long location) {
     @Nullable Segment[] all = segments;
-    int number = (int) (location >>> OFFSET_BITS);
+    int number = segmentNumber(location);
     return number < all.length ? all[number] : null;
   }
 
@@ -73,29 +77,35 @@ final class Index {
     int slot = table.find(hash);
     if (slot != Table.NONE) {
       forget(slot);
-      table.set(slot, location(segment, offset), used, method);
+      table.set(slot, location(segment.number(), offset), used, method);
     } else {
       if (table.full()) {
         table = table.grown();
       }
-      table.add(hash, location(segment, offset), used, method);
+      table.add(hash, location(segment.number(), offset), used, method);
     }
     segment.addLive(1);
     group(method).added(used);
   }
 
-  /** Adds entries to an index that has none, but has their segments and room. */
-  void load(long[] hashes, long[] locations, int[] uses, int[] methods) {
+  /**
+   * Adds entries of an index file to an index that has their segments, and room for all.
+   *
+   * @param rows a hash, a location, and a time of use and a method of the file, half each
+   * @param methods those of the file, in its order
+   */
+  void load(long[] rows, int count, List<Method> methods) {
     int[] live = new int[nextNumber()];
-    for (int i = 0; i < hashes.length; i++) {
-      table.add(hashes[i], locations[i], uses[i], methods[i]);
-      live[(int) (locations[i] >>> OFFSET_BITS)]++;
+    for (int i = 0; i < 3 * count; i += 3) {
+      long location = rows[i + 1];
+      int used = (int) (rows[i + 2] >>> 32);
+      int method = methods.get((int) rows[i + 2]).number();
+      live[segmentNumber(location)]++;
+      table.add(rows[i], location, used, method);
+      groups.get(method).added(used);
     }
     for (Segment segment : segments()) {
       segment.addLive(live[segment.number()]);
-    }
-    for (int i = 0; i < hashes.length; i++) {
-      group(methods[i]).added(uses[i]);
     }
   }
 

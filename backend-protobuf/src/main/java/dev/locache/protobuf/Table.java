@@ -37,6 +37,11 @@ final class Table {
     return new Table(SMALLEST + entries * 10L / 7);
   }
 
+  /** Returns how many slots there are, from 0 on; those with hash 0 are empty. */
+  int capacity() {
+    return capacity;
+  }
+
   int size() {
     return size;
   }

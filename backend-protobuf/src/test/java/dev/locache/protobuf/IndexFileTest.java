@@ -29,7 +29,7 @@ final class IndexFileTest {
   private Path cache;
   private Path index;
 
-  /** Counts the bytes read from segments: those of an index file come in one read. */
+  /** Counts the bytes that are read, those of an index file included. */
   private static final class CountingFiles extends ForwardingFiles {
     private long scanned;
 
@@ -171,13 +171,13 @@ final class IndexFileTest {
   @Test
   void indexFileThatPointsElsewhereIsNotBelieved() throws IOException {
     byte[] whole = Files.readAllBytes(index);
-    int uses = whole.length - ENTRIES * 8;
-    for (int location = uses - ENTRIES * 8; location < uses; location += 8) {
-      whole[location + 7] ^= 1; // the offset
+    int rows = whole.length - 4 - ENTRIES * 24;
+    for (int row = rows; row < whole.length - 4; row += 24) {
+      whole[row + 15] ^= 1; // the offset
     }
     CRC32C checksum = new CRC32C();
-    checksum.update(whole, 12, whole.length - 12);
-    ByteBuffer.wrap(whole).putInt(8, (int) checksum.getValue());
+    checksum.update(whole, rows, ENTRIES * 24);
+    ByteBuffer.wrap(whole).putInt(whole.length - 4, (int) checksum.getValue());
     Files.write(index, whole);
     assertAll(ENTRIES);
   }

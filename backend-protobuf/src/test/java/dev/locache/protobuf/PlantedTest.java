@@ -182,16 +182,19 @@ final class PlantedTest {
     return start;
   }
 
-  /** Returns an index file whose checksum is right, with those numbers behind its sequence. */
+  /**
+   * Returns an index file without rows whose checksums are right, with those numbers in its head.
+   */
   private static byte[] indexFile(int... numbers) {
-    ByteBuffer file = ByteBuffer.allocate(12 + 8 + numbers.length * 4 + 8);
-    file.putInt(0xF54C4F58).putInt(1).putInt(0).putLong(5);
+    ByteBuffer head = ByteBuffer.allocate(8 + numbers.length * 4 + 8).putLong(5);
     for (int number : numbers) {
-      file.putInt(number);
+      head.putInt(number);
     }
     CRC32C checksum = new CRC32C();
-    checksum.update(file.array(), 12, file.capacity() - 12);
-    return file.putInt(8, (int) checksum.getValue()).array();
+    checksum.update(head.array());
+    ByteBuffer file = ByteBuffer.allocate(16 + head.capacity() + 4);
+    file.putInt(0xF54C4F58).putInt(2).putInt(head.capacity());
+    return file.putInt((int) checksum.getValue()).put(head.array()).array();
   }
 
   private void writeOne() throws IOException {
