@@ -60,6 +60,7 @@ final class Eviction {
 
   private void list() throws IOException {
     List<Use> kept = new ArrayList<>();
+    boolean seenAll = false;
     try {
       // Without pruning: several processes under one bound list often, and each directory that one
       // takes away is one that another was about to move a file into.
@@ -70,9 +71,14 @@ final class Eviction {
             }
           });
       temps.sweep(now);
-      ledger.listed(kept);
+      seenAll = true;
     } finally {
-      ledger.endListing();
+      // One or the other, by one call: after it the listing that is going on is another thread's.
+      if (seenAll) {
+        ledger.listed(kept);
+      } else {
+        ledger.giveUpListing();
+      }
     }
   }
 

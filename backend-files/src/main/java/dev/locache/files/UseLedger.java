@@ -1,5 +1,7 @@
 package dev.locache.files;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.locache.spi.Limits;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -101,8 +103,9 @@ final class UseLedger {
   }
 
   /**
-   * Returns whether the caller is to list the disk now, and to call {@link #endListing} then: the
-   * first time, and whenever an eighth of the entries may have changed.
+   * Returns whether the caller is to list the disk now, and to call {@link #listed} or {@link
+   * #giveUpListing} then, once: the first time, and whenever an eighth of the entries may have
+   * changed.
    */
   synchronized boolean beginListing(long maximumEntries) {
     long turnover = Math.max(1, maximumEntries / LISTINGS_PER_TURNOVER);
@@ -119,7 +122,7 @@ final class UseLedger {
    * listing may have come by before or after.
    */
   synchronized void listed(List<Use> onDisk) {
-    Map<EntryName, Boolean> meanwhile = changes == null ? Map.of() : changes;
+    Map<EntryName, Boolean> meanwhile = requireNonNull(changes, "no listing was begun");
     List<Use> all = new ArrayList<>();
     for (Use found : onDisk) {
       Use known = uses.remove(found.name);
@@ -142,11 +145,9 @@ final class UseLedger {
   }
 
   /** Ends a listing that did not get as far as {@link #listed}: the next one is due at once. */
-  synchronized void endListing() {
-    if (changes != null) {
-      changes = null;
-      listed = false;
-    }
+  synchronized void giveUpListing() {
+    changes = null;
+    listed = false;
   }
 
   /**

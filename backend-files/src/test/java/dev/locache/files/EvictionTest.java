@@ -11,7 +11,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.locache.spi.Limits;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.FileVisitor;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -117,6 +120,21 @@ final class EvictionTest {
   }
 
   @Test
+  void closingPassesOverAUseOfWhatAnotherHasRemoved() throws IOException {
+    FilesBackend backend = fixture.open();
+    write(backend, 1, 2);
+    fixture.clock.step(Duration.ofMillis(10));
+    hit(backend, 1);
+    hit(backend, 2);
+    assertThat(fixture.open().remove(key(1))).isTrue();
+
+    backend.close();
+
+    assertThat(fixture.file(1)).doesNotExist();
+    assertThat(used(fixture.file(2))).isAfterOrEqualTo(fixture.clock.instant());
+  }
+
+  @Test
   void closingTellsOfAUseThatCannotBeRecordedAndStillFreesTheLocks() throws IOException {
     FilesBackend backend = fixture.open(disk);
     write(backend, 1, 2);
@@ -189,6 +207,63 @@ final class EvictionTest {
 
     assertThat(backend.evict(QUOTE, atMost(2))).isZero();
     assertThat(calls(backend)).containsExactly(2, 3);
+  }
+
+  @Test
+  void whatAnotherProcessRemovesInTheLastMomentIsNotCounted() throws IOException {
+    FileOps racing =
+        new ForwardingFiles(fixture.disk()) {
+          @Override
+          void before(String call, @Nullable Path path) throws IOException {
+            if (call.equals("delete")) {
+              assertThat(fixture.open().remove(key(1))).isTrue();
+            }
+          }
+        };
+    FilesBackend backend = fixture.open(racing);
+    write(backend, 1, 2, 3);
+
+    assertThat(backend.evict(QUOTE, atMost(2))).isZero();
+    assertThat(calls(backend)).containsExactly(2, 3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whatVanishesDuringAPassIsPassedOver(boolean atTheEnd) throws IOException {
+    fixture.open().write(fixture.entry(1), YEAR);
+    BrokenWalk walk = new BrokenWalk(new NoSuchFileException("gone"), atTheEnd);
+
+    assertThat(fixture.open(walk).evict(QUOTE, YEAR)).isZero();
+    assertThat(walk.passes).as("entries and temporary files").isEqualTo(2);
+    assertThat(calls(fixture.open(walk))).containsExactly(1);
+  }
+
+  /** Else an unreadable directory would be taken for an empty one, and its entries for gone. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aPassThatCannotSeeAllIsAFailure(boolean atTheEnd) throws IOException {
+    FilesBackend backend = fixture.open();
+    backend.write(fixture.entry(1), YEAR);
+    BrokenWalk walk = new BrokenWalk(new IOException("broken disk: walk"), atTheEnd);
+
+    assertThatThrownBy(() -> fixture.open(walk).evict(QUOTE, YEAR)).hasMessage("broken disk: walk");
+    assertThatThrownBy(() -> fixture.open(walk).evict(QUOTE, atMost(0)))
+        .hasMessage("broken disk: walk");
+    assertThatThrownBy(() -> fixture.open(walk).clear(QUOTE)).hasMessage("broken disk: walk");
+    assertThatThrownBy(() -> calls(fixture.open(walk))).hasMessage("broken disk: walk");
+    assertThat(calls(backend)).containsExactly(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aPassOverTemporaryFilesThatCannotSeeAllIsAFailure(boolean atTheEnd) throws IOException {
+    FilesBackend backend = fixture.open();
+    backend.write(fixture.entry(1), YEAR);
+    BrokenWalk walk = new BrokenWalk(new IOException("broken disk: walk"), atTheEnd);
+    walk.onlyIn = fixture.root.resolve("files-v1/tmp");
+
+    assertThatThrownBy(() -> fixture.open(walk).evict(QUOTE, YEAR)).hasMessage("broken disk: walk");
+    assertThat(calls(fixture.open(walk))).containsExactly(1);
   }
 
   @Test
@@ -324,10 +399,12 @@ final class EvictionTest {
     Path old = Files.createFile(temps.resolve("0".repeat(32) + ".tmp"));
     Path recent = Files.createFile(temps.resolve("1".repeat(32) + ".tmp"));
     Path foreign = Files.createFile(temps.resolve("notes.tmp"));
+    Path directory = Files.createDirectory(temps.resolve("2".repeat(32) + ".tmp"));
     Instant now = fixture.clock.instant();
     FilesFixture.setUsed(old, now.minus(Duration.ofHours(25)));
     FilesFixture.setUsed(recent, now.minus(Duration.ofHours(23)));
     FilesFixture.setUsed(foreign, now.minus(Duration.ofDays(5_000)));
+    FilesFixture.setUsed(directory, now.minus(Duration.ofDays(5_000)));
 
     backend.evict(QUOTE, YEAR);
     assertThat(temps).isDirectoryNotContaining(old::equals);
@@ -337,6 +414,7 @@ final class EvictionTest {
     backend.evict(QUOTE, atMost(10));
     assertThat(recent).doesNotExist();
     assertThat(foreign).exists();
+    assertThat(directory).isDirectory();
   }
 
   @Test
@@ -346,6 +424,37 @@ final class EvictionTest {
     assertThat(backend.evict(QUOTE, YEAR)).isZero();
     assertThat(backend.evict(QUOTE, atMost(1))).isZero();
     assertThat(fixture.root).isEmptyDirectory();
+  }
+
+  /** A disk on which something in a directory cannot be looked at, or the end of one. */
+  private final class BrokenWalk extends ForwardingFiles {
+    private final IOException failure;
+    private final boolean atTheEnd;
+    private @Nullable Path onlyIn;
+    private int passes;
+
+    BrokenWalk(IOException failure, boolean atTheEnd) {
+      super(fixture.disk());
+      this.failure = failure;
+      this.atTheEnd = atTheEnd;
+    }
+
+    @Override
+    void before(String call, @Nullable Path path) {}
+
+    @Override
+    public void visit(Path directory, int depth, FileVisitor<Path> visitor) throws IOException {
+      passes++;
+      if (onlyIn == null || onlyIn.equals(directory)) {
+        Path unseen = directory.resolve("00");
+        assertThat(
+                atTheEnd
+                    ? visitor.postVisitDirectory(unseen, failure)
+                    : visitor.visitFileFailed(unseen, failure))
+            .isEqualTo(FileVisitResult.CONTINUE);
+      }
+      super.visit(directory, depth, visitor);
+    }
   }
 
   private interface Task {

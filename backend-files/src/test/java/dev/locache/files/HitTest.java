@@ -7,16 +7,20 @@ import static dev.locache.files.FilesFixture.used;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.locache.files.FileOps.Content;
 import dev.locache.spi.CorruptEntryException;
 import dev.locache.spi.Entry;
 import dev.locache.spi.Limits;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a hit does, and until when an entry is one. */
@@ -233,6 +237,22 @@ final class HitTest {
     }
     Files.write(fixture.file(1), java.util.Arrays.copyOf(whole, whole.length + 1));
     assertThatThrownBy(() -> backend.read(key(1), YEAR)).isInstanceOf(CorruptEntryException.class);
+  }
+
+  /** Files of the kernel tell no length, so they are like one that grows after the look at it. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aFileThatGrowsWhileItIsReadIsReadToItsEndOrRefused() throws IOException {
+    Path growing = Path.of("/proc/self/cmdline");
+    byte[] whole = Files.readAllBytes(growing);
+    assertThat(Files.size(growing)).isZero();
+
+    Content read = fixture.disk().read(growing, whole.length);
+    assertThat(read).isNotNull();
+    assertThat(read == null ? null : read.bytes()).isEqualTo(ByteBuffer.wrap(whole));
+    assertThatThrownBy(() -> fixture.disk().read(growing, whole.length - 1))
+        .isInstanceOf(CorruptEntryException.class)
+        .hasMessage("entry is larger than " + (whole.length - 1) + " bytes");
   }
 
   @Test

@@ -98,6 +98,7 @@ final class LayoutTest {
         List.of(
             method.resolve("README"),
             method.resolve("zz"),
+            Files.createDirectory(method.resolve("notes")).resolve("a".repeat(62) + ".entry"),
             method.resolve("01/notes.entry"),
             method.resolve("01/" + "a".repeat(62) + ".entry.bak"),
             method.resolve("01/" + "A".repeat(62) + ".entry"),

@@ -10,11 +10,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.locache.spi.Entry;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.commons.io.file.PathUtils;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
@@ -192,6 +194,35 @@ final class WriteTest {
       assertThat(backend.read(key(1), YEAR)).as("%s deleted", deleted).isPresent();
       assertThat(FilesFixture.mode(fixture.root)).isEqualTo("rwx------");
     }
+  }
+
+  @Test
+  void aRootDeletedBeforeTheFirstWriteIsCreatedAgain() throws IOException {
+    FilesBackend backend = fixture.open();
+    PathUtils.deleteDirectory(fixture.root);
+
+    backend.write(fixture.entry(1), YEAR);
+    assertThat(backend.read(key(1), YEAR)).isPresent();
+    assertThat(FilesFixture.mode(fixture.root)).isEqualTo("rwx------");
+  }
+
+  @Test
+  void aDirectoryThatOthersMakeAndDeleteMeanwhileIsTriedAgain() throws IOException {
+    AtomicInteger madeByOthers = new AtomicInteger(3);
+    FileOps racing =
+        new ForwardingFiles(fixture.disk()) {
+          @Override
+          void before(String call, @Nullable Path path) throws IOException {
+            if (call.equals("createDirectory") && madeByOthers.getAndDecrement() > 0) {
+              throw new FileAlreadyExistsException(String.valueOf(path)); // and gone since
+            }
+          }
+        };
+    FilesBackend backend = fixture.open(racing);
+
+    backend.write(fixture.entry(1), YEAR);
+    assertThat(backend.read(key(1), YEAR)).isPresent();
+    assertThat(madeByOthers).hasNegativeValue();
   }
 
   @Test
