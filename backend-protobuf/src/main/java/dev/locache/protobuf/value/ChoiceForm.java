@@ -31,9 +31,7 @@ final class ChoiceForm implements Form {
     }
     out.tag(Tags.CHOICE);
     int start = out.begin();
-    if (!out.text(Tags.CHOICE_TYPE, name)) {
-      throw new UnencodableException(name, "which is no proper name");
-    }
+    out.name(Tags.CHOICE_TYPE, name);
     out.tag(Tags.CHOICE_VALUE);
     out.value(formOf(name), value);
     out.end(start);

@@ -26,9 +26,7 @@ final class EnumForm implements Form {
     if (!(value instanceof Enum<?> constant) || constant.getDeclaringClass() != type) {
       throw UnencodableException.unexpected(value, type.getName());
     }
-    if (!out.text(Tags.ENUM, constant.name())) {
-      throw new UnencodableException(type.getName(), "a constant of which has no proper name");
-    }
+    out.name(Tags.ENUM, constant.name());
   }
 
   @Override

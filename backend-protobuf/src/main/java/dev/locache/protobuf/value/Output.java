@@ -153,6 +153,17 @@ final class Output {
   }
 
   /**
+   * Writes a field of text that is a name. One that was not compiled from Java may be no text.
+   *
+   * @throws UnencodableException if it has a surrogate without a partner
+   */
+  void name(int tag, String name) throws IOException {
+    if (!text(tag, name)) {
+      throw new UnencodableException("the name " + name, "which UTF-8 cannot carry");
+    }
+  }
+
+  /**
    * Makes room for so many bytes.
    *
    * @return where to put them, little-endian as Protocol Buffers have it

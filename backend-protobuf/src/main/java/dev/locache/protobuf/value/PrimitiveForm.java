@@ -58,7 +58,7 @@ enum PrimitiveForm implements Form {
     public Object read(Input in) throws IOException {
       in.expect(Tags.CHAR);
       int unit = in.varint32();
-      if (unit < 0 || unit > Character.MAX_VALUE) {
+      if (unit > Character.MAX_VALUE) {
         throw Input.damaged("a char is " + unit);
       }
       return (char) unit;

@@ -26,9 +26,7 @@ enum ZonedTimeForm implements Form {
       time.getOffset().getTotalSeconds()
     };
     TimeForm.writeParts(parts, out);
-    if (!out.text(Tags.PARTS_ZONE, time.getZone().getId())) {
-      throw new UnencodableException(value.toString(), "whose zone has no proper name");
-    }
+    out.name(Tags.PARTS_ZONE, time.getZone().getId());
     out.end(start);
   }
 

@@ -1,5 +1,6 @@
 package dev.locache.protobuf.value;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
@@ -11,12 +12,14 @@ import dev.locache.testkit.campaign.ParserFuzz;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -153,20 +156,60 @@ final class BadBytesTest {
   void numbersOutOfRangeAreDamage() {
     assertDamaged(
         Codecs.of(Byte.class), of(Codecs.of(Byte.class), "80018002"), "number 128 is out of range");
+    assertDamaged(
+        Codecs.of(Byte.class),
+        of(Codecs.of(Byte.class), "80018102"),
+        "number -129 is out of range");
     assertDamaged(Codecs.of(Boolean.class), of(Codecs.of(Boolean.class), "0802"), "a boolean is 2");
     Codec chars = Codecs.of(Character.class);
     assertDamaged(chars, of(chars, "9001808004"), "a char is 65536");
+    assertDamaged(
+        chars,
+        of(chars, "9001ffffffffffffffffff01"),
+        "number 18446744073709551615 is out of range");
     Codec texts = Codecs.of(String.class);
     assertDamaged(texts, of(texts, "2a01ff"), "text is not in UTF-8");
     assertDamaged(texts, of(texts, "a20101" + "61"), "UTF-16 text of 1 bytes");
     Codec arrays = Codecs.of(int[].class);
     assertDamaged(arrays, of(arrays, "92020361" + "6161"), "an array of 3 bytes, 4 an element");
+    Codec flags = Codecs.of(boolean[].class);
+    assertDamaged(flags, of(flags, "fa01020102"), "a boolean is 2");
+  }
+
+  /** Those of a whole second or more would be carried over, and make another time. */
+  @Test
+  void nanosecondsOutOfRangeAreRefused() {
+    Codec instants = Codecs.of(Instant.class);
+    assertAnotherShape(instants, of(instants, "7a040a020001"), "nanoseconds (-1) are out of range");
+    assertAnotherShape(
+        instants,
+        of(instants, "7a080a060080a8d6b907"), // two billion, as it stands for signed numbers
+        "nanoseconds (1000000000) are out of range");
+  }
+
+  private static void assertAnotherShape(Codec codec, byte[] bytes, String what) {
+    assertThatThrownBy(() -> codec.decode(ByteBuffer.wrap(bytes)))
+        .isExactlyInstanceOf(IOException.class)
+        .hasMessage("value has another shape: java.lang.IllegalArgumentException: " + what);
+  }
+
+  @Test
+  void aValueWhereNoneCanStandIsDamage() throws IOException {
+    Codec voids = Codecs.of(Void.class);
+    assertDamaged(voids, of(voids, "0801"), "a value where null must be");
+    Codec parts = Codecs.of(Part.class);
+    String name = "0a11" + HexFormat.of().formatHex("BadBytesTest$Leaf".getBytes(US_ASCII));
+    assertDamaged(parts, of(parts, "5215" + name + "1200"), "a BadBytesTest$Leaf without a value");
   }
 
   interface Results {
     Set<String> set();
 
     Map<String, String> map();
+
+    NavigableMap<String, String> navigable();
+
+    Map.Entry<String, String> entry();
 
     List<String> list();
   }
@@ -185,6 +228,12 @@ final class BadBytesTest {
     Codec maps = Codecs.of(Results.class, "map");
     assertDamaged(maps, of(maps, "42160801" + twice + twice), "2 keys make a map of 1");
     assertDamaged(maps, of(maps, "42070801" + "12032a0161"), "a part is missing");
+    assertDamaged(maps, of(maps, "42020863"), "map 99 where a java.util.Map must be");
+    Codec navigable = Codecs.of(Results.class, "navigable");
+    assertDamaged(
+        navigable, of(navigable, "42020801"), "map 1 where a java.util.NavigableMap must be");
+    Codec entries = Codecs.of(Results.class, "entry");
+    assertDamaged(entries, of(entries, "da01060804" + "12001200"), "no kind of entry: 4");
     Codec lists = Codecs.of(Results.class, "list");
     assertThatThrownBy(() -> lists.decode(ByteBuffer.wrap(of(lists, "3a0408021200"))))
         .isInstanceOf(IOException.class)

@@ -1,21 +1,32 @@
 package dev.locache.protobuf.value;
 
 import static dev.locache.protobuf.value.Codecs.copy;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.AnyProto;
+import com.google.protobuf.Api;
+import com.google.protobuf.ApiProto;
 import com.google.protobuf.ByteString;
+import com.google.protobuf.DescriptorProtos.FeatureSet;
 import com.google.protobuf.DescriptorProtos.FieldOptions;
 import com.google.protobuf.DescriptorProtos.UninterpretedOption;
 import com.google.protobuf.DescriptorProtos.UninterpretedOption.NamePart;
+import com.google.protobuf.Descriptors.FileDescriptor;
+import com.google.protobuf.JavaFeaturesProto;
+import com.google.protobuf.JavaFeaturesProto.JavaFeatures;
 import com.google.protobuf.Struct;
+import com.google.protobuf.Syntax;
 import com.google.protobuf.Timestamp;
+import com.google.protobuf.TypeProto;
 import com.google.protobuf.UnknownFieldSet;
 import com.google.protobuf.Value;
 import dev.locache.spi.Codec;
 import dev.locache.spi.CorruptEntryException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +72,54 @@ final class MessagesTest {
         .isInstanceOf(IOException.class)
         .hasMessage(
             "value holds " + UninterpretedOption.class.getName() + ", which lacks required fields");
+  }
+
+  /** Read back, an extension is a field that nobody knows. */
+  @Test
+  void aMessageWithAnExtensionIsRefused() {
+    FeatureSet features =
+        FeatureSet.newBuilder()
+            .setExtension(
+                JavaFeaturesProto.java_,
+                JavaFeatures.newBuilder().setLegacyClosedEnum(true).build())
+            .build();
+    assertThatThrownBy(() -> Codecs.of(FeatureSet.class).encode(features))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "value holds com.google.protobuf.DescriptorProtos$FeatureSet, which its own parser does"
+                + " not read back the same");
+  }
+
+  /** Its file imports two others, of which one imports the other. */
+  @Test
+  void messagesOfSeveralFilesComeBack() throws IOException {
+    Api api = Api.newBuilder().setName("rates").setSyntax(Syntax.SYNTAX_PROTO3).build();
+    assertThat(copy(Codecs.of(Api.class), api)).isEqualTo(api);
+  }
+
+  @Test
+  void aMessageOfAnotherFileIsAnotherSchema() {
+    String schema = requireNonNull(MessageForm.of(Api.class)).schema();
+    for (FileDescriptor each :
+        List.of(ApiProto.getDescriptor(), TypeProto.getDescriptor(), AnyProto.getDescriptor())) {
+      assertThat(schema).containsOnlyOnce(HexFormat.of().formatHex(each.toProto().toByteArray()));
+    }
+  }
+
+  @Test
+  void liteMessagesComeBack() throws IOException {
+    LiteNote note = new LiteNote(5);
+    assertThat(copy(Codecs.of(LiteNote.class), note)).isEqualTo(note);
+  }
+
+  @Test
+  void aMessageClassWithTheDefaultOfAnotherIsRefused() {
+    assertThatThrownBy(() -> Codecs.of(LiteNote.Heir.class))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(
+            "result type "
+                + LiteNote.Heir.class.getName()
+                + " is neither a value of the JDK nor an enum, record or message");
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.BlockingQueue;
 import org.junit.jupiter.api.Test;
 
 /** Types that do not tell which classes a value is made of have no codec. */
@@ -36,6 +37,14 @@ final class RefusedTypeTest {
   record Circle() implements Shape {}
 
   static final class Square implements Shape {}
+
+  sealed interface Mixed {}
+
+  non-sealed interface Loose extends Mixed {}
+
+  sealed interface Maybe<T> {}
+
+  record Some<T>(T content) implements Maybe<T> {}
 
   interface Open {}
 
@@ -65,6 +74,12 @@ final class RefusedTypeTest {
     <T> List<T[]> variables();
 
     Shape shape();
+
+    Mixed mixed();
+
+    Maybe rawMaybe();
+
+    BlockingQueue<String> queue();
 
     Open[] open();
 
@@ -116,6 +131,12 @@ final class RefusedTypeTest {
             + Generic.class.getName()
             + " holds type variable T at component content"
             + open);
+    assertRefused(
+        "rawMaybe",
+        "result type " + Maybe.class.getName() + " holds type variable T at permitted Some" + open);
+    assertRefused(
+        "queue",
+        "result type java.util.concurrent.BlockingQueue<java.lang.String> is open to any class");
     assertRefused("variable", "result type T is open to any class");
     assertRefused("variables", "result type java.util.List<T[]> is open to any class");
     assertRefused(
@@ -154,6 +175,23 @@ final class RefusedTypeTest {
             + " holds "
             + Square.class.getName()
             + " at permitted Square, which is neither an enum nor a record");
+    assertRefused(
+        "mixed",
+        "result type "
+            + Mixed.class.getName()
+            + " holds "
+            + Loose.class.getName()
+            + " at permitted Loose, which is neither an enum nor a record");
+  }
+
+  @Test
+  void aRecordOfAPackageThatIsNotOpenIsRefusedWithWhatToOpen() throws Exception {
+    Class<?> closed = Class.forName("jdk.net.UnixDomainPrincipal");
+    assertThatThrownBy(() -> Codecs.of(closed))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "result type jdk.net.UnixDomainPrincipal is out of reach (open jdk.net to dev.locache)"
+                + WAY_OUT);
   }
 
   @Test

@@ -47,6 +47,7 @@ final class RoundTripTest {
   static List<Object> plainValues() {
     return List.of(
         true,
+        false,
         Byte.MIN_VALUE,
         Short.MIN_VALUE,
         Character.MAX_VALUE,
@@ -98,7 +99,9 @@ final class RoundTripTest {
         OptionalInt.of(-1),
         OptionalInt.empty(),
         OptionalLong.of(Long.MAX_VALUE),
+        OptionalLong.empty(),
         OptionalDouble.of(-0.0),
+        OptionalDouble.empty(),
         Operator.PLUS,
         Operator.MINUS,
         new Empty());
@@ -222,11 +225,19 @@ final class RoundTripTest {
 
   record Round() implements Corner {}
 
-  sealed interface Maybe<T> permits Some, None {}
+  sealed interface Maybe<T> permits Some, None, Word {}
 
   record Some<E>(E content) implements Maybe<E> {}
 
   record None<E>() implements Maybe<E> {}
+
+  /** Has no type parameter, and another interface with one before. */
+  record Word(String word) implements Comparable<Word>, Maybe<List<String>> {
+    @Override
+    public int compareTo(Word other) {
+      return word.compareTo(other.word);
+    }
+  }
 
   interface Results {
     Quote quote();
@@ -275,7 +286,8 @@ final class RoundTripTest {
             new Round())) {
       assertThat(copy(returned("shape"), shape)).isEqualTo(shape);
     }
-    List<Maybe<List<String>>> maybes = List.of(new Some<>(List.of("a")), new None<>());
+    List<Maybe<List<String>>> maybes =
+        List.of(new Some<>(List.of("a")), new None<>(), new Word("b"));
     assertThat(copy(returned("maybes"), maybes)).isEqualTo(maybes);
   }
 
