@@ -14,6 +14,7 @@ final class SegmentId {
   private static final String SUFFIX = ".segment";
   private static final String TEMPORARY_SUFFIX = ".tmp";
   private static final int NAME_LENGTH = 36 + SUFFIX.length();
+  private static final int TEMPORARY_LENGTH = 36 + TEMPORARY_SUFFIX.length();
 
   private final UUID id;
   private final byte[] bytes;
@@ -37,7 +38,7 @@ final class SegmentId {
 
   /** Returns the id in the name of a file that is being made; null if it is none of those. */
   static @Nullable SegmentId parseTemporary(String name) {
-    boolean temporary = name.endsWith(TEMPORARY_SUFFIX) && name.length() > 36;
+    boolean temporary = name.endsWith(TEMPORARY_SUFFIX) && name.length() == TEMPORARY_LENGTH;
     return temporary ? parse(name.substring(0, 36) + SUFFIX) : null;
   }
 

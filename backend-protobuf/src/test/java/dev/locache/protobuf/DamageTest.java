@@ -5,6 +5,7 @@ import static dev.locache.protobuf.Entries.Outcome.SAME;
 import static dev.locache.protobuf.Entries.Outcome.WRONG;
 import static dev.locache.protobuf.Entries.UNLIMITED;
 import static dev.locache.protobuf.Entries.entry;
+import static dev.locache.protobuf.Entries.key;
 import static dev.locache.protobuf.Entries.outcome;
 import static dev.locache.protobuf.Entries.segments;
 import static java.util.Objects.requireNonNull;
@@ -12,9 +13,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.locache.protobuf.Entries.Outcome;
 import dev.locache.spi.CacheBackend;
+import dev.locache.spi.StoredEntry;
 import dev.locache.testkit.SteppingClock;
 import dev.locache.testkit.TestBackendContext;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +26,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,6 +131,52 @@ final class DamageTest {
   }
 
   @Test
+  void segmentCutOffByAnotherIsReadAnew() throws IOException {
+    try (CacheBackend owner = open();
+        CacheBackend reader = open()) {
+      for (int call = 10; call < 14; call++) {
+        owner.write(entry(call, 1_000), UNLIMITED);
+      }
+      assertThat(outcome(reader, entry(13, 1_000))).isEqualTo(SAME);
+      List<Path> both = new ArrayList<>(segments(cache));
+      both.remove(segment);
+      try (RandomAccessFile growing = new RandomAccessFile(both.get(0).toFile(), "rw")) {
+        growing.setLength(growing.length() - 700); // a part of the last record's value
+      }
+
+      assertThat(outcome(reader, entry(13, 1_000))).isEqualTo(MISS);
+      assertThat(Entries.listed(reader)).extracting(StoredEntry::key).doesNotContain(key(13));
+      assertThat(outcome(reader, entry(12, 1_000))).isEqualTo(SAME);
+      assertThat(outcomes(reader)).containsOnly(SAME);
+    }
+  }
+
+  @Test
+  void segmentThatCannotBeReadIsAMissUntilItCan() throws IOException {
+    AtomicBoolean failing = new AtomicBoolean(true);
+    FileOps files =
+        new ForwardingFiles() {
+          @Override
+          public RandomAccessFile open(Path file, boolean writable) throws IOException {
+            if (failing.get() && file.equals(segment)) {
+              throw new IOException("input/output error");
+            }
+            return super.open(file, writable);
+          }
+        };
+    try (CacheBackend other = open();
+        CacheBackend backend =
+            SegmentStore.open(TestBackendContext.in(cache).clock(clock), files, Sizes.USUAL)) {
+      other.write(entry(9), UNLIMITED);
+      assertThat(outcomes(backend)).containsOnly(MISS);
+      assertThat(outcome(backend, entry(9))).isEqualTo(SAME);
+
+      failing.set(false);
+      assertThat(outcomes(backend)).containsOnly(SAME);
+    }
+  }
+
+  @Test
   void ownSegmentRemovedIsReplaced() throws IOException {
     try (CacheBackend backend = open()) {
       backend.write(entry(9), UNLIMITED);
@@ -160,6 +210,7 @@ final class DamageTest {
   void foreignFilesAreLeftAlone() throws IOException {
     Path directory = cache.resolve("protobuf-v1");
     Path text = Files.writeString(directory.resolve("notes.txt"), "mine");
+    Path temporary = Files.writeString(directory.resolve(UUID.randomUUID() + ".old.tmp"), "mine");
     Path named = Files.write(directory.resolve(UUID.randomUUID() + ".segment"), new byte[500]);
     Path copied = Files.write(directory.resolve(UUID.randomUUID() + ".segment"), whole);
     Path nested = Files.createDirectory(directory.resolve(UUID.randomUUID() + ".segment"));
@@ -170,7 +221,7 @@ final class DamageTest {
       backend.compact();
       assertThat(outcomes(backend)).containsOnly(SAME);
     }
-    assertThat(List.of(text, named, copied, nested)).allMatch(Files::exists);
+    assertThat(List.of(text, temporary, named, copied, nested)).allMatch(Files::exists);
     assertThat(Files.isSymbolicLink(link)).isTrue();
   }
 
