@@ -26,11 +26,6 @@ final class LongList {
     return size == 0;
   }
 
-  void clear() {
-    values = new long[16];
-    size = 0;
-  }
-
   long[] toArray() {
     return Arrays.copyOf(values, size);
   }

@@ -67,10 +67,6 @@ final class Segment implements Closeable {
     return records;
   }
 
-  int live() {
-    return live;
-  }
-
   void addLive(int change) {
     live += change;
   }
