@@ -7,7 +7,9 @@ import static dev.locache.protobuf.Entries.UNLIMITED;
 import static dev.locache.protobuf.Entries.entry;
 import static dev.locache.protobuf.Entries.key;
 import static dev.locache.protobuf.Entries.outcome;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import dev.locache.spi.CacheBackend;
 import dev.locache.spi.Limits;
@@ -17,15 +19,20 @@ import dev.locache.testkit.SteppingClock;
 import dev.locache.testkit.TestBackendContext;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class CompactionTest {
   private static final Limits A_DAY = new Limits(Limits.UNLIMITED, Duration.ofDays(1));
@@ -157,6 +164,158 @@ final class CompactionTest {
       backend.write(entry(2), A_DAY);
       backend.compact();
       assertThat(Entries.listed(backend)).extracting(StoredEntry::key).containsExactly(key(2));
+    }
+  }
+
+  @Test
+  void manySmallSegmentsAreMergedWithoutBeingAsked() throws IOException {
+    for (int call = 0; call < 30; call++) {
+      try (SegmentStore backend = open()) {
+        backend.write(entry(call), UNLIMITED);
+      }
+    }
+    try (SegmentStore backend = open()) {
+      for (int call = 30; call < 100; call++) {
+        backend.write(entry(call), UNLIMITED);
+      }
+      assertThat(Entries.segments(cache)).hasSizeLessThan(5);
+      for (int call = 0; call < 100; call++) {
+        assertThat(outcome(backend, entry(call))).isEqualTo(SAME);
+      }
+    }
+  }
+
+  @Test
+  void whatIsNotWorthItIsNotCompactedWithoutBeingAsked() throws IOException {
+    Sizes sizes = new Sizes(64L << 20, 1_000, 1_000, 4, 1 << 14);
+    try (SegmentStore owner = open(sizes);
+        SegmentStore backend = open(sizes)) {
+      for (int round = 0; round < 60; round++) {
+        owner.write(entry(1, 1_000), UNLIMITED); // all the garbage is in a segment that lives
+      }
+      List<Path> before = Entries.segments(cache);
+      for (int call = 2; call < 70; call++) {
+        backend.write(entry(call), UNLIMITED);
+        before = Entries.segments(cache);
+      }
+      backend.compact();
+      assertThat(outcome(backend, entry(1, 1_000))).isEqualTo(SAME);
+      assertThat(before).hasSize(2);
+    }
+  }
+
+  @Test
+  void whoHasSeenNothingYetReadsACompactedSegment() throws IOException {
+    try (SegmentStore reader = open()) {
+      try (SegmentStore backend = open()) {
+        backend.write(entry(1), UNLIMITED);
+        backend.compact();
+      }
+      assertThat(outcome(reader, entry(1))).isEqualTo(SAME);
+    }
+  }
+
+  @Test
+  void recordsOfALaterVersionAreKept() throws IOException {
+    SegmentId id = SegmentId.random();
+    RecordWriter writer = new RecordWriter();
+    writer.opening(id, 1, false);
+    int start = writer.length();
+    writer.end(id, 77);
+    byte[] segment = Arrays.copyOf(writer.bytes(), writer.length());
+    segment[segment.length - 2] = 9 << 3 | 2; // a kind that nobody knows yet
+    Frame.seal(id, segment, start, segment.length, segment.length - start - Frame.BYTES);
+    byte[] message = Arrays.copyOfRange(segment, start + Frame.BYTES, segment.length);
+    try (SegmentStore backend = open()) {
+      backend.write(entry(1), UNLIMITED);
+      Files.write(id.in(cache.resolve("protobuf-v1")), segment);
+      backend.compact();
+
+      List<Path> compacted = Entries.segments(cache);
+      assertThat(compacted).doesNotContain(id.in(cache.resolve("protobuf-v1"))).hasSize(1);
+      assertThat(new String(Files.readAllBytes(compacted.get(0)), ISO_8859_1))
+          .containsOnlyOnce(new String(message, ISO_8859_1));
+      assertThat(outcome(backend, entry(1))).isEqualTo(SAME);
+    }
+  }
+
+  @Test
+  void recordThatChangesWhileItIsCopiedEndsTheCompaction() throws IOException {
+    AtomicBoolean changing = new AtomicBoolean(true);
+    FileOps files =
+        new ForwardingFiles() {
+          @Override
+          public int read(
+              RandomAccessFile file, long position, byte[] target, int offset, int length)
+              throws IOException {
+            int read = super.read(file, position, target, offset, length);
+            if (length == 512 && changing.getAndSet(false)) { // of one record
+              target[20] ^= 1;
+            }
+            return read;
+          }
+        };
+    try (SegmentStore backend = fill(files)) {
+      List<Path> before = Entries.segments(cache);
+      assertThatIOException()
+          .isThrownBy(backend::compact)
+          .withMessageMatching("record at \\d+ in .*\\.segment has changed");
+      assertThat(Entries.segments(cache)).containsAll(before);
+      assertFilled(backend);
+
+      backend.compact();
+      assertThat(Entries.segments(cache)).doesNotContainAnyElementsOf(before).hasSize(1);
+      assertFilled(backend);
+    }
+  }
+
+  /** A byte of the first record that is written, which is an entry's, and one of the last. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void compactedSegmentThatIsNotWhatWasWrittenIsGivenUp(boolean last) throws IOException {
+    AtomicBoolean lying = new AtomicBoolean();
+    FileOps files =
+        new ForwardingFiles() {
+          @Override
+          public RandomAccessFile open(Path file, boolean writable) throws IOException {
+            lying.set(lying.get() || (writable && file.toString().endsWith(".tmp")));
+            return super.open(file, writable);
+          }
+
+          @Override
+          public int write(
+              RandomAccessFile file, long position, byte[] source, int offset, int length)
+              throws IOException {
+            byte[] written = Arrays.copyOfRange(source, offset, offset + length);
+            written[last ? length - 1 : 100] ^= (byte) (lying.get() ? 1 : 0);
+            return super.write(file, position, written, 0, length);
+          }
+        };
+    try (SegmentStore backend = fill(files)) {
+      List<Path> before = Entries.segments(cache);
+      assertThatIOException()
+          .isThrownBy(backend::compact)
+          .withMessageMatching(
+              "compacted segment .*\\.tmp has " + (last ? 3 : 2) + " entries, not 3");
+      assertThat(Entries.segments(cache)).containsAll(before);
+      assertThat(cache.resolve("protobuf-v1"))
+          .isDirectoryNotContaining(file -> file.toString().endsWith(".tmp"));
+      assertFilled(backend);
+    }
+  }
+
+  private SegmentStore fill(FileOps files) throws IOException {
+    try (SegmentStore earlier = open()) {
+      for (int call = 0; call < 3; call++) {
+        earlier.write(entry(call), UNLIMITED);
+      }
+    }
+    return SegmentStore.open(TestBackendContext.in(cache).clock(clock), files, Sizes.USUAL);
+  }
+
+  private static void assertFilled(CacheBackend backend) throws IOException {
+    for (int call = 0; call < 3; call++) {
+      assertThat(outcome(backend, entry(call))).isEqualTo(SAME);
     }
   }
 

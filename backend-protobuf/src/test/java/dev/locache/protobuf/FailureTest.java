@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import dev.locache.spi.CacheBackend;
 import dev.locache.spi.Entry;
 import dev.locache.spi.Limits;
+import dev.locache.spi.local.CacheDirectory;
 import dev.locache.testkit.TestBackendContext;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,6 +98,52 @@ final class FailureTest {
       files.failListings(false);
       assertThat(outcome(backend, entry(0))).isEqualTo(MISS);
       backend.write(entry(0), UNLIMITED);
+      assertThat(outcome(backend, entry(0))).isEqualTo(SAME);
+    }
+  }
+
+  @Test
+  void whereNoDirectoryMayBeMadeAllAreMissesAndTheWriteSaysWhy() throws IOException {
+    FileOps readOnly =
+        new ForwardingFiles() {
+          @Override
+          public void createDirectory(CacheDirectory root, Path directory) throws IOException {
+            throw new IOException("read-only file system");
+          }
+        };
+    try (CacheBackend backend =
+        SegmentStore.open(TestBackendContext.in(cache), readOnly, Sizes.USUAL)) {
+      assertThat(outcome(backend, entry(0))).isEqualTo(MISS);
+      assertThatIOException()
+          .isThrownBy(() -> backend.write(entry(0), UNLIMITED))
+          .withMessage("read-only file system");
+    }
+  }
+
+  /** Each listing has a segment that is gone when it is read, and no listing comes out twice. */
+  @Test
+  void directoryThatNeverStandsStillIsReadAsFarAsItGoes() throws IOException {
+    try (CacheBackend backend = open(cache)) {
+      backend.write(entry(0), UNLIMITED);
+    }
+    AtomicInteger listings = new AtomicInteger();
+    FileOps restless =
+        new ForwardingFiles() {
+          @Override
+          public List<String> list(Path directory) throws IOException {
+            List<String> names = new ArrayList<>(super.list(directory));
+            names.add(SegmentId.of(7, listings.incrementAndGet()).fileName());
+            return names;
+          }
+
+          @Override
+          public long changed(Path directory) {
+            return Long.MAX_VALUE;
+          }
+        };
+    try (CacheBackend backend =
+        SegmentStore.open(TestBackendContext.in(cache), restless, Sizes.USUAL)) {
+      assertThat(listings).hasValueLessThan(100);
       assertThat(outcome(backend, entry(0))).isEqualTo(SAME);
     }
   }

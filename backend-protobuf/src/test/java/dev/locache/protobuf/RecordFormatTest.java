@@ -2,6 +2,7 @@ package dev.locache.protobuf;
 
 import static dev.locache.protobuf.Entries.entry;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
@@ -12,6 +13,8 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.DynamicMessage;
+import dev.locache.spi.CacheKey;
+import dev.locache.spi.CorruptEntryException;
 import dev.locache.spi.Digest128;
 import dev.locache.spi.Entry;
 import java.io.IOException;
@@ -56,19 +59,84 @@ final class RecordFormatTest {
     assertThat(KeyHash.of(digest, digest, digest)).isEqualTo(GOLDEN_HASH);
   }
 
+  /** Each step of the hash makes 0 of this number, so that all of them end with 0. */
+  @Test
+  void noKeyHasTheHashOfAnEmptyPlace() {
+    long step = -0x9E3779B97F4A7C15L;
+    Digest128 digest = new Digest128(step, step);
+    assertThat(KeyHash.of(digest, digest, digest)).isEqualTo(1);
+  }
+
+  @Test
+  void entryIsGivenForItsWholeKeyOnly() throws IOException {
+    Entry entry = entry(1);
+    Method method = new Method(0, METHOD);
+    writer.entry(ID, 7, METHOD, entry, 60);
+    byte[] frame = written();
+    assertThat(EntryReader.entry(ID, frame, entry.key(), method)).isEqualTo(entry);
+
+    Digest128 other = new Digest128(8, 9);
+    CacheKey key = entry.key();
+    CacheKey otherCode = new CacheKey(key.method(), other, key.arguments());
+    CacheKey otherArguments = new CacheKey(key.method(), key.code(), other);
+    assertThat(EntryReader.entry(ID, frame, otherCode, method)).isNull();
+    assertThat(EntryReader.entry(ID, frame, otherArguments, method)).isNull();
+    assertThat(EntryReader.entry(ID, frame, key, new Method(0, other))).isNull();
+  }
+
+  @Test
+  void recordOfAnotherKindIsNoEntry() throws IOException {
+    writer.clear(ID, 7, METHOD);
+    byte[] frame = written();
+    assertThatThrownBy(() -> EntryReader.entry(ID, frame, Entries.key(1), new Method(0, METHOD)))
+        .isInstanceOf(CorruptEntryException.class)
+        .hasMessage("record in segment " + ID + " is not an entry");
+  }
+
+  @Test
+  void sequenceOutOfRangeIsAnotherFormat() throws IOException {
+    for (long sequence : new long[] {0, -1, (1L << 60) + 1}) {
+      writer.reset();
+      writer.end(ID, sequence);
+      byte[] frame = written();
+      assertThatThrownBy(() -> EntryReader.head(ID, frame))
+          .isInstanceOf(CorruptEntryException.class)
+          .hasMessage("record in segment " + ID + " is of another format")
+          .hasRootCauseMessage("sequence (" + sequence + ") of a record is out of range");
+    }
+    writer.reset();
+    writer.end(ID, 1L << 60);
+    assertThat(EntryReader.head(ID, written())).isEqualTo(new Head.End(1L << 60));
+  }
+
+  @Test
+  void recordThatNobodyWouldReadIsNotWritten() {
+    assertThatThrownBy(() -> writer.methodName(ID, 1, "x".repeat(1 << 17)))
+        .isInstanceOf(IOException.class)
+        .hasMessage("record has a head of 131082 bytes, over 131072");
+    Entry large = Entries.sealed(Entries.key(1), ByteBuffer.allocate(Frame.MAXIMUM_BYTES));
+    assertThatThrownBy(() -> writer.entry(ID, 1, METHOD, large, 0))
+        .isInstanceOf(IOException.class)
+        .hasMessage("record of 67371107 bytes is larger than 67371008");
+  }
+
   @Test
   void everyRecordIsAMessageOfTheProto() throws Exception {
     Entry odd =
         new Entry(Entries.key(1), "", -1, -5, ByteBuffer.allocate(0), ByteBuffer.allocate(0));
+    Entry zero =
+        new Entry(Entries.key(1), "", 0, 0, ByteBuffer.allocate(0), ByteBuffer.allocate(0));
     writer.opening(ID, 1, false);
     writer.opening(ID, 2, true);
     writer.methodName(ID, 300, Entries.QUOTE.toString());
     writer.entry(ID, 4, METHOD, entry(1, 200), Seconds.ofMillis(Entries.CREATED));
     writer.entry(ID, 5, METHOD, entry(2, 100_000), 12);
     writer.entry(ID, 6, METHOD, odd, 1);
+    writer.entry(ID, 6, METHOD, zero, 1);
     writer.removal(ID, 7, new long[] {1, -1, 77});
     writer.clear(ID, 8, METHOD);
     writer.uses(ID, 9, new long[] {3, 4}, new int[] {5, -6});
+    writer.uses(ID, 9, new long[0], new int[0]);
     writer.end(ID, 1L << 59);
     Descriptor record = parseProto().findMessageTypeByName("Record");
     byte[] bytes = written();
@@ -81,7 +149,7 @@ final class RecordFormatTest {
       assertKnown(parsed);
       count++;
     }
-    assertThat(count).isEqualTo(10);
+    assertThat(count).isEqualTo(12);
   }
 
   @Test
