@@ -177,6 +177,51 @@ final class DamageTest {
   }
 
   @Test
+  void segmentThatCameAndCannotBeReadHidesNothingElse() throws IOException {
+    AtomicBoolean failing = new AtomicBoolean(true);
+    FileOps files =
+        new ForwardingFiles() {
+          @Override
+          public RandomAccessFile open(Path file, boolean writable) throws IOException {
+            if (failing.get() && !file.equals(segment)) {
+              throw new IOException("input/output error");
+            }
+            return super.open(file, writable);
+          }
+        };
+    try (CacheBackend backend =
+            SegmentStore.open(TestBackendContext.in(cache).clock(clock), files, Sizes.USUAL);
+        CacheBackend other = open()) {
+      other.write(entry(9), UNLIMITED);
+      assertThat(outcome(backend, entry(9))).isEqualTo(MISS);
+      assertThat(outcomes(backend)).containsOnly(SAME);
+
+      failing.set(false);
+      assertThat(outcome(backend, entry(9))).isEqualTo(SAME);
+    }
+  }
+
+  @Test
+  void segmentThatEndsWhileItIsScannedIsScannedAgain() throws IOException {
+    AtomicBoolean ending = new AtomicBoolean(true);
+    FileOps files =
+        new ForwardingFiles() {
+          @Override
+          public int read(
+              RandomAccessFile file, long position, byte[] target, int offset, int length)
+              throws IOException {
+            return super.read(file, position, target, offset, length - (ending.get() ? 1 : 0));
+          }
+        };
+    try (CacheBackend backend =
+        SegmentStore.open(TestBackendContext.in(cache).clock(clock), files, Sizes.USUAL)) {
+      assertThat(outcomes(backend)).containsOnly(MISS);
+      ending.set(false);
+      assertThat(outcomes(backend)).containsOnly(SAME);
+    }
+  }
+
+  @Test
   void ownSegmentRemovedIsReplaced() throws IOException {
     try (CacheBackend backend = open()) {
       backend.write(entry(9), UNLIMITED);

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.locache.spi.CacheBackend;
 import dev.locache.spi.CacheKey;
+import dev.locache.spi.Digest128;
 import dev.locache.spi.Entry;
 import dev.locache.spi.Limits;
 import dev.locache.spi.MethodId;
@@ -17,9 +18,14 @@ import dev.locache.spi.StoredEntry;
 import dev.locache.testkit.SteppingClock;
 import dev.locache.testkit.TestBackendContext;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,6 +140,85 @@ final class EvictionTest {
       assertThat(backend.evict(QUOTE, atMost(1))).isZero();
       assertThat(backend.evict(OTHER, atMost(0))).isZero();
       assertThat(files.changes()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void whereNothingIsKeptNothingIsRead() throws IOException {
+    try (SegmentStore backend = open()) {
+      backend.write(entry(1), UNLIMITED);
+      assertThat(backend.read(key(1), new Limits(Limits.UNLIMITED, Duration.ZERO))).isEmpty();
+    }
+  }
+
+  @Test
+  void oneProcessAtATimeEvicts() throws IOException {
+    try (SegmentStore other = open()) {
+      List<Long> meanwhile = new ArrayList<>();
+      FileOps watching =
+          new ForwardingFiles() {
+            @Override
+            public int write(
+                RandomAccessFile file, long position, byte[] source, int offset, int length)
+                throws IOException {
+              meanwhile.add(other.evict(QUOTE, atMost(1)));
+              return super.write(file, position, source, offset, length);
+            }
+          };
+      for (int call = 0; call < 5; call++) {
+        other.write(entry(call), UNLIMITED);
+      }
+      try (SegmentStore backend =
+          SegmentStore.open(TestBackendContext.in(cache).clock(clock), watching, Sizes.USUAL)) {
+        assertThat(backend.evict(QUOTE, atMost(1))).isEqualTo(4);
+        assertThat(meanwhile).containsExactly(0L);
+      }
+      assertThat(Entries.listed(other)).hasSize(1);
+    }
+  }
+
+  @Test
+  void aUseOfTheEntryThatWasReplacedDoesNotCount() throws IOException {
+    SegmentId id = SegmentId.random();
+    Digest128 method = Methods.digest(QUOTE);
+    long[] hash = {KeyHash.of(method, key(1).code(), key(1).arguments())};
+    int start = Seconds.ofMillis(clock.millis());
+    RecordWriter writer = new RecordWriter();
+    writer.opening(id, 1, false);
+    writer.entry(id, 2, method, entry(1), start);
+    writer.uses(id, 3, hash, new int[] {start + 100});
+    writer.entry(id, 4, method, entry(1, 50), start);
+    try (SegmentStore backend = open()) {
+      byte[] planted = Arrays.copyOf(writer.bytes(), writer.length());
+      Files.write(id.in(cache.resolve("protobuf-v1")), planted);
+      assertThat(lastUse(backend, 1)).isEqualTo(clock.instant());
+
+      writer.reset();
+      writer.uses(id, 5, hash, new int[] {start + 100});
+      writer.uses(id, 6, hash, new int[] {start + 50});
+      byte[] more = Arrays.copyOf(writer.bytes(), writer.length());
+      Files.write(id.in(cache.resolve("protobuf-v1")), more, StandardOpenOption.APPEND);
+      assertThat(lastUse(backend, 1)).isEqualTo(clock.instant().plusSeconds(100));
+    }
+  }
+
+  @Test
+  void usesAreWrittenByTheNextWriteOnceTheyAreSome() throws IOException {
+    try (SegmentStore backend = open();
+        SegmentStore other = open()) {
+      for (int call = 0; call < 256; call++) {
+        backend.write(entry(call), atMost(1_000));
+      }
+      clock.step(Duration.ofSeconds(30));
+      for (int call = 0; call < 255; call++) {
+        assertThat(backend.read(key(call), atMost(1_000))).isPresent();
+      }
+      backend.write(entry(256), atMost(1_000));
+      assertThat(lastUse(other, 1)).isEqualTo(SteppingClock.START);
+
+      assertThat(backend.read(key(255), atMost(1_000))).isPresent();
+      backend.write(entry(257), atMost(1_000));
+      assertThat(lastUse(other, 1)).isEqualTo(clock.instant());
     }
   }
 

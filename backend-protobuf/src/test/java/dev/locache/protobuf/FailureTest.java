@@ -222,6 +222,24 @@ final class FailureTest {
     }
   }
 
+  /** The last record only makes others look; the entry is written. */
+  @Test
+  void durableReplacementIsThereWhateverHappensToTheRecordBehindIt() throws IOException {
+    try (CacheBackend backend =
+        SegmentStore.open(TestBackendContext.in(cache).durable(true), files, Sizes.USUAL)) {
+      backend.write(entry(0), UNLIMITED);
+      files.failAfter(4, 0);
+      backend.write(entry(0, 500), UNLIMITED);
+      files.recover();
+      assertThat(outcome(backend, entry(0, 500))).isEqualTo(SAME);
+      backend.write(entry(1), UNLIMITED);
+    }
+    try (CacheBackend reopened = open(cache)) {
+      assertThat(outcome(reopened, entry(0, 500))).isEqualTo(SAME);
+      assertThat(outcome(reopened, entry(1))).isEqualTo(SAME);
+    }
+  }
+
   @Test
   void durableReplacementIsSeenByOthers() throws IOException {
     try (CacheBackend backend =

@@ -3,6 +3,7 @@ package dev.locache.protobuf;
 import static dev.locache.protobuf.Entries.Outcome.SAME;
 import static dev.locache.protobuf.Entries.UNLIMITED;
 import static dev.locache.protobuf.Entries.entry;
+import static dev.locache.protobuf.Entries.key;
 import static dev.locache.protobuf.Entries.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,9 +11,14 @@ import dev.locache.spi.CacheBackend;
 import dev.locache.testkit.SteppingClock;
 import dev.locache.testkit.TestBackendContext;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +58,47 @@ final class HitCallsTest {
       write(other);
 
       assertThat(callsOfHits(backend)).containsExactly("length");
+    }
+  }
+
+  /** Also when it is time to look for what others did. */
+  @Test
+  void hitsDoNotWaitForAWrite(@TempDir Path parent) throws IOException {
+    SteppingClock clock = new SteppingClock();
+    List<CacheBackend> opened = new ArrayList<>();
+    AtomicBoolean hit = new AtomicBoolean();
+    FileOps slow =
+        new ForwardingFiles() {
+          @Override
+          public int write(
+              RandomAccessFile file, long position, byte[] source, int offset, int length)
+              throws IOException {
+            for (CacheBackend each : opened) {
+              hit.set(
+                  CompletableFuture.supplyAsync(() -> isHit(each))
+                      .orTimeout(20, TimeUnit.SECONDS)
+                      .join());
+            }
+            return super.write(file, position, source, offset, length);
+          }
+        };
+    try (CacheBackend backend =
+        SegmentStore.open(
+            TestBackendContext.in(parent.resolve("locache")).clock(clock), slow, Sizes.USUAL)) {
+      backend.write(entry(1), UNLIMITED);
+      clock.step(Duration.ofMinutes(1));
+      opened.add(backend);
+      backend.write(entry(2), UNLIMITED);
+      assertThat(hit).isTrue();
+      opened.clear();
+    }
+  }
+
+  private static boolean isHit(CacheBackend backend) {
+    try {
+      return backend.read(key(1), UNLIMITED).isPresent();
+    } catch (IOException e) {
+      throw new AssertionError(e);
     }
   }
 

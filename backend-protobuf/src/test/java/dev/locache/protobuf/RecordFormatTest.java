@@ -109,6 +109,17 @@ final class RecordFormatTest {
     assertThat(EntryReader.head(ID, written())).isEqualTo(new Head.End(1L << 60));
   }
 
+  /** Another writer may write out what we leave out. */
+  @Test
+  void defaultsThatAreWrittenOutAreRead() throws IOException {
+    writer.opening(ID, 1, true);
+    byte[] frame = written();
+    assertThat(EntryReader.head(ID, frame)).isEqualTo(new Head.Opening(1, 1, true));
+    frame[frame.length - 1] = 0;
+    Frame.seal(ID, frame, 0, frame.length, frame.length - Frame.BYTES);
+    assertThat(EntryReader.head(ID, frame)).isEqualTo(new Head.Opening(1, 1, false));
+  }
+
   @Test
   void recordThatNobodyWouldReadIsNotWritten() {
     assertThatThrownBy(() -> writer.methodName(ID, 1, "x".repeat(1 << 17)))
