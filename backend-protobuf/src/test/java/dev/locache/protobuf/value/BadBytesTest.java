@@ -14,6 +14,7 @@ import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -220,7 +221,12 @@ final class BadBytesTest {
     String twice = "12032a0161".repeat(2);
     assertDamaged(sets, of(sets, "3a0c080b" + twice), "2 elements make a collection of 1");
     assertDamaged(sets, of(sets, "3a0c0801" + twice), "collection 1 where a java.util.Set must be");
-    assertDamaged(sets, of(sets, "3a020863"), "collection 99 where a java.util.Set must be");
+    for (int kind : new int[] {0, 20, 99}) {
+      assertDamaged(
+          sets,
+          of(sets, "3a0208" + hex(kind)),
+          "collection " + kind + " where a java.util.Set must be");
+    }
     assertThatThrownBy(() -> sets.decode(ByteBuffer.wrap(of(sets, "3a0c080d" + twice))))
         .isInstanceOf(IOException.class)
         .hasMessage(
@@ -228,7 +234,10 @@ final class BadBytesTest {
     Codec maps = Codecs.of(Results.class, "map");
     assertDamaged(maps, of(maps, "42160801" + twice + twice), "2 keys make a map of 1");
     assertDamaged(maps, of(maps, "42070801" + "12032a0161"), "a part is missing");
-    assertDamaged(maps, of(maps, "42020863"), "map 99 where a java.util.Map must be");
+    for (int kind : new int[] {0, 11, 99}) {
+      assertDamaged(
+          maps, of(maps, "420208" + hex(kind)), "map " + kind + " where a java.util.Map must be");
+    }
     Codec navigable = Codecs.of(Results.class, "navigable");
     assertDamaged(
         navigable, of(navigable, "42020801"), "map 1 where a java.util.NavigableMap must be");
@@ -238,6 +247,66 @@ final class BadBytesTest {
     assertThatThrownBy(() -> lists.decode(ByteBuffer.wrap(of(lists, "3a0408021200"))))
         .isInstanceOf(IOException.class)
         .hasMessage("value has another shape: java.lang.NullPointerException");
+  }
+
+  private static String hex(int number) {
+    return HexFormat.of().toHexDigits((byte) number);
+  }
+
+  interface Items {
+    List<List<String>> lists();
+
+    List<Map<String, String>> maps();
+
+    List<Optional<String>> optionals();
+
+    List<Instant> instants();
+
+    List<Map.Entry<String, String>> entries();
+
+    List<Part> parts();
+
+    List<Leaf> leaves();
+
+    List<BigDecimal> decimals();
+
+    List<String[]> arrays();
+
+    List<int[]> numbers();
+
+    List<String> texts();
+
+    List<ZonedDateTime> times();
+  }
+
+  /** Else they would be read as another item of the list around. */
+  @Test
+  void bytesBehindAnItemsContentAreDamage() throws IOException {
+    Leaf leaf = new Leaf("a", 1, 1, TimeUnit.DAYS);
+    assertDamagedBehindItem("lists", List.of("a"));
+    assertDamagedBehindItem("maps", Map.of("a", "b"));
+    assertDamagedBehindItem("optionals", Optional.of("a"));
+    assertDamagedBehindItem("instants", Instant.EPOCH);
+    assertDamagedBehindItem("entries", Map.entry("a", "b"));
+    assertDamagedBehindItem("parts", leaf);
+    assertDamagedBehindItem("leaves", leaf);
+    assertDamagedBehindItem("decimals", BigDecimal.ONE);
+    assertDamagedBehindItem("arrays", new String[] {"a"});
+    assertDamagedBehindItem("numbers", new int[] {1});
+    assertDamagedBehindItem("texts", "\ud800");
+    assertDamagedBehindItem("times", SAMPLE.time);
+  }
+
+  private static void assertDamagedBehindItem(String type, Object item) throws IOException {
+    Codec codec = Codecs.of(Items.class, type);
+    byte[] list = encode(codec, new ArrayList<>(List.of(item)));
+    byte[] longer = Arrays.copyOf(list, list.length + 2);
+    longer[list.length] = 0x12; // an item, null
+    for (int length : new int[] {10, 12, 16}) { // of the result, the list and the item
+      longer[length] = (byte) (longer[length] + 2);
+      assertThat(longer[length]).as("one byte tells the length").isPositive();
+    }
+    assertDamaged(codec, longer, "2 bytes are left over");
   }
 
   @Test
@@ -255,8 +324,10 @@ final class BadBytesTest {
     Node tooDeep = deeper;
     assertThatThrownBy(() -> nodes.encode(tooDeep))
         .isInstanceOf(IOException.class)
-        .hasMessageStartingWith("value holds parts nested more than 250 deep at ")
-        .hasMessageEndingWith(", component next, component parts, which cannot be stored");
+        .hasMessage(
+            "value holds parts nested more than 250 deep at "
+                + "component next, ".repeat(7)
+                + "component parts, which cannot be stored");
     assertDamaged(nodes, nested(nodes, 10_000), "it nests more than 250 values deep");
   }
 
@@ -329,7 +400,9 @@ final class BadBytesTest {
   void sizeIsBoundedBothWays() throws IOException {
     Codec small = Codecs.of(byte[].class, 100);
     String tooLarge = "value takes more than the maximum of 100 bytes";
-    assertThat(small.encode(new byte[80]).remaining()).isLessThanOrEqualTo(100);
+    assertThat(small.encode(new byte[87]).remaining()).isEqualTo(100);
+    assertThat(Codecs.copy(small, new byte[87])).hasSize(87);
+    assertThatThrownBy(() -> small.encode(new byte[88])).hasMessage(tooLarge);
     assertThatThrownBy(() -> small.encode(new byte[100])).hasMessage(tooLarge);
     assertThatThrownBy(() -> Codecs.of(long[].class, 100).encode(new long[1 << 20]))
         .isInstanceOf(IOException.class)

@@ -26,6 +26,7 @@ import dev.locache.spi.Codec;
 import dev.locache.spi.CorruptEntryException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +105,15 @@ final class MessagesTest {
         List.of(ApiProto.getDescriptor(), TypeProto.getDescriptor(), AnyProto.getDescriptor())) {
       assertThat(schema).containsOnlyOnce(HexFormat.of().formatHex(each.toProto().toByteArray()));
     }
+  }
+
+  @Test
+  void theSchemaIsPartOfTheShape() throws IOException {
+    ShapeDigest shape = new ShapeDigest();
+    shape.add("com.google.protobuf.Timestamp");
+    shape.add("message " + requireNonNull(MessageForm.of(Timestamp.class)).schema());
+    ByteBuffer bytes = Codecs.of(Timestamp.class).encode(Timestamp.getDefaultInstance());
+    assertThat(bytes.order(ByteOrder.LITTLE_ENDIAN).getLong(1)).isEqualTo(shape.value());
   }
 
   @Test

@@ -49,9 +49,12 @@ final class RoundTripTest {
         true,
         false,
         Byte.MIN_VALUE,
+        Byte.MAX_VALUE,
         Short.MIN_VALUE,
+        Short.MAX_VALUE,
         Character.MAX_VALUE,
         Integer.MIN_VALUE,
+        Integer.MAX_VALUE,
         Long.MIN_VALUE,
         Long.MAX_VALUE,
         -0.0f,
@@ -59,6 +62,8 @@ final class RoundTripTest {
         Double.MIN_VALUE,
         "",
         "text",
+        "\u007f",
+        "\u0080",
         "\u00fc\u4e2d\ud83d\ude00",
         "?\ufffd",
         "lone \ud800",
@@ -309,6 +314,29 @@ final class RoundTripTest {
     }
   }
 
+  record Parts(
+      String text,
+      boolean flag,
+      int number,
+      float single,
+      double real,
+      char unit,
+      Operator operator,
+      List<String> list,
+      @Nullable String nothing) {}
+
+  /** The bytes so far are full in turn before each of the parts, and within their lengths. */
+  @Test
+  void valuesOfEverySizeComeBack() throws IOException {
+    Codec codec = Codecs.of(Parts.class);
+    for (int length = 0; length < 600; length++) {
+      String text = "x".repeat(length);
+      Parts parts = new Parts(text, true, -70_000, 1, 2, 'u', Operator.PLUS, List.of("a"), null);
+      Parts copy = copy(codec, parts);
+      assertThat(copy).as("with %s chars", length).isEqualTo(parts);
+    }
+  }
+
   @Test
   void aCopyIsFreshEachTime() throws IOException {
     Codec codec = Codecs.of(int[].class);
@@ -318,5 +346,9 @@ final class RoundTripTest {
     ByteBuffer direct = ByteBuffer.allocateDirect(encoded.remaining() + 3).position(3);
     direct.put(encoded.duplicate()).position(3);
     assertThat(codec.decode(direct)).isEqualTo(first);
+    ByteBuffer within = ByteBuffer.allocate(encoded.remaining() + 9).position(2).slice();
+    within.position(3).put(encoded.duplicate()).flip().position(3);
+    assertThat(within.arrayOffset()).isEqualTo(2);
+    assertThat(codec.decode(within)).isEqualTo(first);
   }
 }
