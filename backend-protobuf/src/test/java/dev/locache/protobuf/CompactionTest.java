@@ -189,6 +189,9 @@ final class CompactionTest {
   @Test
   void whatIsNotWorthItIsNotCompactedWithoutBeingAsked() throws IOException {
     Sizes sizes = new Sizes(64L << 20, 1_000, 1_000, 4, 1 << 14);
+    try (SegmentStore earlier = open(sizes)) {
+      earlier.write(entry(0), UNLIMITED); // a small segment, but only one
+    }
     try (SegmentStore owner = open(sizes);
         SegmentStore backend = open(sizes)) {
       for (int round = 0; round < 60; round++) {
@@ -200,7 +203,7 @@ final class CompactionTest {
       for (int call = 3; call < 100; call++) {
         backend.write(entry(call), UNLIMITED);
       }
-      assertThat(Entries.segments(cache)).isEqualTo(before).hasSize(2);
+      assertThat(Entries.segments(cache)).isEqualTo(before).hasSize(3);
     }
   }
 
@@ -212,6 +215,9 @@ final class CompactionTest {
           new ForwardingFiles() {
             @Override
             public void rename(Path from, Path to) throws IOException {
+              try (SegmentStore late = CompactionTest.this.open()) {
+                late.write(entry(9), UNLIMITED); // in a segment that nobody else compacts
+              }
               List<Path> before = Entries.segments(cache);
               other.compact();
               assertThat(Entries.segments(cache)).isEqualTo(before);

@@ -27,6 +27,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -179,6 +180,7 @@ final class DamageTest {
   @Test
   void segmentThatCameAndCannotBeReadHidesNothingElse() throws IOException {
     AtomicBoolean failing = new AtomicBoolean(true);
+    AtomicInteger opened = new AtomicInteger();
     FileOps files =
         new ForwardingFiles() {
           @Override
@@ -186,6 +188,7 @@ final class DamageTest {
             if (failing.get() && !file.equals(segment)) {
               throw new IOException("input/output error");
             }
+            opened.addAndGet(file.equals(segment) ? 1 : 0);
             return super.open(file, writable);
           }
         };
@@ -195,6 +198,7 @@ final class DamageTest {
       other.write(entry(9), UNLIMITED);
       assertThat(outcome(backend, entry(9))).isEqualTo(MISS);
       assertThat(outcomes(backend)).containsOnly(SAME);
+      assertThat(opened).as("the others are not read anew").hasValue(1);
 
       failing.set(false);
       assertThat(outcome(backend, entry(9))).isEqualTo(SAME);
