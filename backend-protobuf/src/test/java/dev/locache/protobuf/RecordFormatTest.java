@@ -13,6 +13,7 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.DynamicMessage;
+import com.google.protobuf.UnknownFieldSet;
 import dev.locache.spi.CacheKey;
 import dev.locache.spi.CorruptEntryException;
 import dev.locache.spi.Digest128;
@@ -21,6 +22,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -129,6 +132,135 @@ final class RecordFormatTest {
     assertThatThrownBy(() -> writer.entry(ID, 1, METHOD, large, 0))
         .isInstanceOf(IOException.class)
         .hasMessage("record of 67371107 bytes is larger than 67371008");
+  }
+
+  /** Fields of every wire type, at every level of every record. */
+  @Test
+  void recordsAreReadWithWhateverALaterVersionAdds() throws Exception {
+    Descriptor record = parseProto().findMessageTypeByName("Record");
+    Entry entry = entry(1, 200);
+    List<String> read = new ArrayList<>();
+    for (byte[] frame : oneOfEach(entry)) {
+      String told = told(EntryReader.head(ID, frame));
+      byte[] message = Arrays.copyOfRange(frame, Frame.BYTES, frame.length);
+      byte[] later = sealed(withMore(DynamicMessage.parseFrom(record, message)));
+      assertThat(told(EntryReader.head(ID, later))).isEqualTo(told);
+      if (told.startsWith("EntryHead")) {
+        assertThat(EntryReader.entry(ID, later, entry.key(), new Method(0, METHOD)))
+            .isEqualTo(entry);
+      }
+      read.add(told);
+    }
+    assertThat(read)
+        .containsExactly(
+            "Opening[sequence=1, format=1, compacted=true]",
+            "MethodName[sequence=2, id=" + "x".repeat(300) + "]",
+            "EntryHead of 2026-01-01T00:00:12Z",
+            "Removal of [1, -1, 77]",
+            "Clear[sequence=5, method=" + METHOD + "]",
+            "Uses of [3, 4] at [5, -6]",
+            "End[sequence=7]");
+  }
+
+  private List<byte[]> oneOfEach(Entry entry) throws IOException {
+    List<byte[]> frames = new ArrayList<>();
+    writer.opening(ID, 1, true);
+    frames.add(taken());
+    writer.methodName(ID, 2, "x".repeat(300));
+    frames.add(taken());
+    writer.entry(ID, 3, METHOD, entry, Seconds.ofMillis(Entries.CREATED) + 12);
+    frames.add(taken());
+    writer.removal(ID, 4, new long[] {1, -1, 77});
+    frames.add(taken());
+    writer.clear(ID, 5, METHOD);
+    frames.add(taken());
+    writer.uses(ID, 6, new long[] {3, 4}, new int[] {5, -6});
+    frames.add(taken());
+    writer.end(ID, 7);
+    frames.add(taken());
+    return frames;
+  }
+
+  private byte[] taken() {
+    byte[] written = written();
+    writer.reset();
+    return written;
+  }
+
+  private static String told(Head head) {
+    if (head instanceof Head.EntryHead entry) {
+      return "EntryHead of " + Instant.ofEpochMilli(Seconds.toMillis(entry.writtenSeconds()));
+    }
+    if (head instanceof Head.Removal removal) {
+      return "Removal of " + Arrays.toString(removal.hashes().toArray());
+    }
+    if (head instanceof Head.Uses uses) {
+      return "Uses of "
+          + Arrays.toString(uses.hashes().toArray())
+          + " at "
+          + Arrays.toString(uses.times().toArray());
+    }
+    return head.toString();
+  }
+
+  private static DynamicMessage withMore(DynamicMessage message) {
+    DynamicMessage.Builder more = message.toBuilder();
+    for (FieldDescriptor field : message.getAllFields().keySet()) {
+      if (message.getField(field) instanceof DynamicMessage inner) {
+        more.setField(field, withMore(inner));
+      }
+    }
+    UnknownFieldSet.Field unknown =
+        UnknownFieldSet.Field.newBuilder()
+            .addVarint(-1)
+            .addFixed32(1)
+            .addFixed64(2)
+            .addLengthDelimited(ByteString.copyFromUtf8("later"))
+            .build();
+    return more.setUnknownFields(UnknownFieldSet.newBuilder().addField(100, unknown).build())
+        .build();
+  }
+
+  private static byte[] sealed(DynamicMessage record) {
+    DynamicMessage head =
+        (DynamicMessage) record.getField(record.getDescriptorForType().findFieldByName("head"));
+    int headSize = head.getSerializedSize();
+    int headEnd = Frame.BYTES + 1 + (headSize < 0x80 ? 1 : 2) + headSize;
+    byte[] message = record.toByteArray();
+    byte[] frame = new byte[Frame.BYTES + message.length];
+    System.arraycopy(message, 0, frame, Frame.BYTES, message.length);
+    Frame.seal(ID, frame, 0, headEnd, message.length);
+    return frame;
+  }
+
+  @Test
+  void headIsCheckedWithinItsBytesOnly() throws IOException {
+    for (int length : new int[] {1, 110, 300, 20_000}) {
+      writer.methodName(ID, 2, "x".repeat(length));
+      byte[] frame = taken();
+      for (int end = 0; end < frame.length; end += 1 + end / 100) {
+        assertThat(Frame.check(ID, frame, 0, end)).as("of %s bytes", end).isEqualTo(-1);
+      }
+      assertThat(Frame.check(ID, frame, 0, frame.length)).isEqualTo(frame.length);
+      byte[] within = new byte[frame.length + 9];
+      System.arraycopy(frame, 0, within, 5, frame.length);
+      assertThat(Frame.check(ID, within, 5, within.length)).isEqualTo(5 + frame.length);
+      assertThat(Frame.check(SegmentId.of(1, 2), frame, 0, frame.length)).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void recordIsCopiedToAnotherSegmentBehindOthers() throws IOException {
+    SegmentId other = SegmentId.of(1, 2);
+    writer.entry(ID, 3, METHOD, entry(1, 200), 60);
+    byte[] frame = taken();
+    writer.opening(other, 1, true);
+    int start = writer.length();
+    writer.copy(other, frame, Frame.check(ID, frame, 0, frame.length), frame.length);
+    byte[] copied = Arrays.copyOfRange(written(), start, writer.length());
+    assertThat(EntryReader.entry(other, copied, Entries.key(1), new Method(0, METHOD)))
+        .isEqualTo(entry(1, 200));
+    assertThat(Frame.check(ID, copied, 0, copied.length)).isEqualTo(-1);
   }
 
   @Test

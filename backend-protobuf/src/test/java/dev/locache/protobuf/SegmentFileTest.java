@@ -188,6 +188,20 @@ final class SegmentFileTest {
   }
 
   @Test
+  void oneOpenFileServesAllReadsThatGoWellOrNot() throws IOException {
+    for (int read = 0; read < 10; read++) {
+      assertRead();
+      assertDamaged(3);
+      assertThat(segment.length()).isEqualTo(whole.length);
+      assertThat(segment.scan(0, whole.length, (offset, length, head) -> {}))
+          .isEqualTo(whole.length);
+    }
+    assertThat(files.opened).hasSize(1);
+    segment.close();
+    assertThat(files.opened.get(0).getFD().valid()).isFalse();
+  }
+
+  @Test
   void closingClosesAlsoWhatIsBeingRead() throws IOException {
     assertRead();
     files.whileReading = this::close;
