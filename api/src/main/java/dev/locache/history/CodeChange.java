@@ -9,6 +9,8 @@ import java.util.TreeSet;
 
 /** What tells two versions of a method's code apart. Immutable. */
 public final class CodeChange {
+  private static final String KINDS = "MJFCXPR";
+
   private final List<String> sentences;
 
   private CodeChange(List<String> sentences) {
@@ -45,14 +47,9 @@ public final class CodeChange {
 
   /** What a person edits comes before what follows from it. */
   private static int methodsFirst(CodePart a, CodePart b) {
-    int byKind = Integer.compare(rank(a.kind()), rank(b.kind()));
+    int byKind = Integer.compare(KINDS.indexOf(a.kind()), KINDS.indexOf(b.kind()));
     int byName = byKind != 0 ? byKind : a.name().compareTo(b.name());
     return byName != 0 ? byName : a.digest().toString().compareTo(b.digest().toString());
-  }
-
-  private static int rank(char kind) {
-    int rank = "MJFCXPR".indexOf(kind);
-    return rank < 0 ? Integer.MAX_VALUE : rank;
   }
 
   private static String sentence(CodePart part, String what) {

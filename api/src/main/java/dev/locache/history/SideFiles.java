@@ -15,7 +15,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -214,13 +213,8 @@ final class SideFiles {
 
   void remove(String name) throws IOException {
     Path file = root.resolve(name);
-    if (!isReachable(file)) {
-      return;
-    }
-    try {
+    if (isReachable(file)) {
       Files.deleteIfExists(file);
-    } catch (NoSuchFileException byAnother) {
-      return;
     }
   }
 

@@ -13,24 +13,36 @@ import dev.locache.spi.local.CacheDirectory;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What one process keeps, another knows; within bounds. */
 final class HistoryTest {
   private static final MethodId METHOD = MethodId.of("a.Rates", "quote", List.of("int"));
   private static final MethodId OTHER = MethodId.of("a.Rates", "quote", List.of("long"));
+  private static final String NOT_READ = "could not read what earlier runs found out: ";
+  private static final int THREADS = 4;
 
   private final Path temp;
   private final List<String> failures = new ArrayList<>();
@@ -91,6 +103,40 @@ final class HistoryTest {
   }
 
   @Test
+  void callsThatThreadsAddAtOnceAreAllKept() throws Exception {
+    History here = open();
+    for (int round = 0; round < 100; round++) {
+      MethodId method = MethodId.of("a.Rates", "quote" + round, List.of());
+      atOnce(number -> here.addCall(method, call(number)));
+      assertThat(here.calls(method)).hasSize(THREADS);
+    }
+  }
+
+  /** Runs a task by several threads that start together. */
+  private static void atOnce(IntConsumer task) throws Exception {
+    CyclicBarrier start = new CyclicBarrier(THREADS);
+    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    try {
+      List<Future<?>> running = new ArrayList<>();
+      for (int i = 0; i < THREADS; i++) {
+        int number = i;
+        running.add(
+            threads.submit(
+                () -> {
+                  start.await();
+                  task.accept(number);
+                  return null;
+                }));
+      }
+      for (Future<?> each : running) {
+        each.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
   void callsAreSavedInBatchesAndTheLatestAreKept() {
     try (History here = open()) {
       for (int i = 0; i < 511; i++) {
@@ -112,6 +158,18 @@ final class HistoryTest {
     Map<Digest128, KnownCall> kept = open().calls(METHOD);
     assertThat(kept).hasSize(4096).containsKeys(digest(4999), digest(1000));
     assertThat(kept).doesNotContainKeys(digest(0), digest(900));
+  }
+
+  @Test
+  void moreUnsavedCallsThanAreKeptAreNotHeld() {
+    try (History here = open()) {
+      for (int i = 0; i < 13_000; i++) {
+        here.addCall(METHOD, call(i));
+      }
+      assertThat(here.calls(METHOD)).hasSizeLessThanOrEqualTo(2 * 4096);
+    }
+
+    assertThat(open().calls(METHOD)).hasSize(4096).containsKey(digest(12_999));
   }
 
   @Test
@@ -215,6 +273,17 @@ final class HistoryTest {
   }
 
   @Test
+  void filesThatAreNoVersionsAreLeftAlone() throws IOException {
+    History history = open();
+    history.addCode(METHOD, MethodCode.withoutParts(digest(1), false, List.of()));
+    Path stranger = Files.createFile(files("code").get(0).resolveSibling("read.me"));
+
+    assertThat(history.codes(METHOD)).containsExactly(digest(1));
+    history.clear(METHOD);
+    assertThat(files("code")).containsExactly(stranger);
+  }
+
+  @Test
   void historyThatKeepsNothingKnowsNothing() {
     try (History none = History.none()) {
       none.write("name", new byte[1]);
@@ -245,32 +314,51 @@ final class HistoryTest {
 
   @Test
   void contentThatInflatesWithoutEndIsNotKnown() throws IOException {
-    saveCode("a".repeat(50_000), 2_000);
+    saveCode(code("a".repeat(50_000), 2_000));
 
     assertThat(open().parts(METHOD, digest(1))).isEmpty();
-    assertThat(failures)
-        .containsExactly(
-            "could not read what earlier runs found out: content inflates to more than 67108864"
-                + " bytes");
+    assertThat(failures).containsExactly(NOT_READ + "content inflates to more than 67108864 bytes");
+    failures.clear();
+  }
+
+  @Test
+  void contentThatEndsTooSoonIsNotKnown() throws IOException {
+    byte[] whole = code("a/Rates.quote(I)D", 2);
+    for (int length = 0; length < whole.length; length++) {
+      saveCode(Arrays.copyOf(whole, length));
+      assertThat(open().parts(METHOD, digest(1))).as("%s bytes", length).isEmpty();
+    }
+    assertThat(failures).hasSize(whole.length).containsOnly(NOT_READ + "null");
+    failures.clear();
+    saveCode(whole);
+    assertThat(open().parts(METHOD, digest(1))).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 1_000_001})
+  void morePartsThanAreEverSavedAreNotKnown(int count) throws IOException {
+    saveCode(ByteBuffer.allocate(8).putInt(17).putInt(count).array());
+
+    assertThat(open().parts(METHOD, digest(1))).isEmpty();
+    assertThat(failures).containsExactly(NOT_READ + count + " parts are more than are ever saved");
     failures.clear();
   }
 
   @Test
   void aPartWhoseNameIsNoneIsNotKnown() throws IOException {
-    saveCode("a/Rates.quote(Iljava/lang/String;)D", 1);
+    saveCode(code("a/Rates.quote(Iljava/lang/String;)D", 1));
 
     assertThat(open().parts(METHOD, digest(1))).isEmpty();
     assertThat(failures)
         .containsExactly(
-            "could not read what earlier runs found out: a part has a name of no class file:"
-                + " a/Rates.quote(Iljava/lang/String;)D");
+            NOT_READ + "a part has a name of no class file: a/Rates.quote(Iljava/lang/String;)D");
     failures.clear();
   }
 
-  /** Writes what a version of code would be saved as, had it parts of that name. */
-  private void saveCode(String partName, int count) throws IOException {
+  /** A version of code that has so many parts of one name. */
+  private static byte[] code(String partName, int count) throws IOException {
     ByteArrayOutputStream content = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(new DeflaterOutputStream(content))) {
+    try (DataOutputStream out = new DataOutputStream(content)) {
       out.writeInt(17);
       out.writeInt(count);
       for (int i = 0; i < count; i++) {
@@ -281,12 +369,21 @@ final class HistoryTest {
         out.writeUTF("");
       }
     }
+    return content.toByteArray();
+  }
+
+  /** Puts content in the place of a version of code. */
+  private void saveCode(byte[] content) throws IOException {
+    ByteArrayOutputStream deflated = new ByteArrayOutputStream();
+    try (OutputStream out = new DeflaterOutputStream(deflated)) {
+      out.write(content);
+    }
     try (History history = open()) {
       history.addCode(METHOD, MethodCode.withoutParts(digest(1), true, List.of()));
     }
     Path root = temp.resolve("cache");
     String name = root.resolve("history-v1").relativize(files("code").get(0)).toString();
     new SideFiles(CacheDirectory.open(root, false), Seal.with(List.of()))
-        .write(name, content.toByteArray());
+        .write(name, deflated.toByteArray());
   }
 }

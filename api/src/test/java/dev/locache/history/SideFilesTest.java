@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import dev.locache.seal.Seal;
 import dev.locache.spi.local.CacheDirectory;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,6 +139,17 @@ final class SideFilesTest {
   }
 
   @Test
+  void fileLargerThanAnyThatIsWrittenIsNotThere() throws IOException {
+    SideFiles files = files(seal(false));
+    files.write(NAME, CONTENT);
+    try (RandomAccessFile sparse = new RandomAccessFile(file(NAME).toFile(), "rw")) {
+      sparse.setLength(3L << 30);
+    }
+
+    assertThat(files.read(NAME)).isEmpty();
+  }
+
+  @Test
   void fileUnderTheNameOfAnotherIsNotThere() throws IOException {
     SideFiles files = files(seal(false));
     files.write("kind/a", CONTENT);
@@ -215,6 +229,29 @@ final class SideFilesTest {
     files.write(NAME, CONTENT);
 
     assertThat(files.read(NAME)).contains(CONTENT);
+  }
+
+  @Test
+  void directoryThatTwoMakeAtOnceTakesTheFilesOfBoth() throws Exception {
+    SideFiles here = files(seal(false));
+    SideFiles there = files(seal(false));
+    for (int round = 0; round < 100; round++) {
+      String directory = "kind" + round;
+      CyclicBarrier start = new CyclicBarrier(2);
+      FutureTask<Void> other =
+          new FutureTask<>(
+              () -> {
+                start.await();
+                there.write(directory + "/there", CONTENT);
+                return null;
+              });
+      new Thread(other).start();
+      start.await();
+      here.write(directory + "/here", CONTENT);
+      other.get();
+
+      assertThat(here.list(directory)).containsExactlyInAnyOrder("here", "there");
+    }
   }
 
   @Test
