@@ -41,7 +41,9 @@ final class ClassReferences {
       if (index(in, offsets)) {
         addClasses(classFile, offsets, names);
       }
-    } catch (IndexOutOfBoundsException | BufferUnderflowException truncated) {
+    } catch (IndexOutOfBoundsException
+        | BufferUnderflowException
+        | IllegalArgumentException truncated) { // the last of a place beyond the end
       return;
     }
   }
