@@ -380,7 +380,8 @@ final class StateWalk implements Items {
       whole.item(value);
     } catch (UnencodableException e) {
       throw new UnencodableException(
-          value.getClass(), "has a key encoder, but its " + e.getMessage());
+          value.getClass(),
+          "has a key encoder, but " + (e.hasPath() ? "its " + e.getMessage() : e.reason()));
     } catch (StackOverflowError e) {
       throw Reasons.tooDeep(value.getClass());
     }

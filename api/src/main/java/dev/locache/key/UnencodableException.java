@@ -39,6 +39,11 @@ public final class UnencodableException extends Exception {
     return this;
   }
 
+  /** Whether the value is only a part of the one that was to be encoded. */
+  boolean hasPath() {
+    return !steps.isEmpty();
+  }
+
   /** What is wrong with the value, without the path to it and without its class. */
   String reason() {
     return reason;
