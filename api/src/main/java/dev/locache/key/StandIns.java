@@ -1,5 +1,7 @@
 package dev.locache.key;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.locache.spi.KeyFormProvider;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,10 +41,10 @@ final class StandIns {
     return !ofUser.isEmpty() || (!ofLibraries.isEmpty() && type.getClassLoader() != null);
   }
 
-  /** Whether a value declared as {@code type} may be of a class with a key encoder. */
+  /** Whether a value declared as {@code type} may be of a subclass with a key encoder. */
   boolean mayFit(Class<?> type) {
-    for (Class<?> fitting : functionsFor(type).keySet()) {
-      if (fitting.isAssignableFrom(type) || type.isAssignableFrom(fitting)) {
+    for (Class<?> fitting : ofUser.keySet()) {
+      if (type.isAssignableFrom(fitting)) {
         return true;
       }
     }
@@ -53,15 +55,18 @@ final class StandIns {
   @Nullable ValueEncoder encoderOf(Class<?> type) {
     Map<Class<?>, Function<Object, Object>> functions = functionsFor(type);
     for (Class<?> level = type; level != null; level = level.getSuperclass()) {
-      if (functions.containsKey(level)) {
-        return encoderFor(level, functions);
+      Function<Object, Object> function = functions.get(level);
+      if (function != null) {
+        return new StandInEncoder(level, function);
       }
     }
     List<Class<?>> nearest = nearestInterfaces(type, functions.keySet());
     if (nearest.size() > 1) {
       return new RefusedEncoder(ambiguous(type, nearest.get(0), nearest.get(1)));
     }
-    return nearest.isEmpty() ? null : encoderFor(nearest.get(0), functions);
+    return nearest.isEmpty()
+        ? null
+        : new StandInEncoder(nearest.get(0), requireNonNull(functions.get(nearest.get(0))));
   }
 
   /** Those of the user, and of libraries' those for a type that {@code type} is one of. */
@@ -91,12 +96,6 @@ final class StandIns {
       }
     }
     return supertype(type.getSuperclass(), name);
-  }
-
-  private static @Nullable ValueEncoder encoderFor(
-      Class<?> fitting, Map<Class<?>, Function<Object, Object>> functions) {
-    Function<Object, Object> function = functions.get(fitting);
-    return function == null ? null : new StandInEncoder(fitting, function);
   }
 
   /** Those that no other one extends. */

@@ -7,10 +7,12 @@ import java.io.InputStream;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -118,6 +120,29 @@ final class DeclaredTypesTest {
     assertThat(Encoded.with(InputStream.class, value -> 1).refusal(stream)).isEmpty();
     assertThat(Encoded.with(Marked.class, value -> 1).refusal(stream)).isEmpty();
     assertThat(Encoded.with(String.class, value -> 1).refusal(stream)).contains(REASON);
+  }
+
+  interface One {}
+
+  interface Other {}
+
+  static class Both implements One, Other {}
+
+  static final class Third extends Both {}
+
+  @Test
+  void typeThatTwoKeyEncodersFitIsRefusedUnlessASubtypeHasOneOfItsOwn() {
+    Map<Class<?>, Function<Object, Object>> standIns = new LinkedHashMap<>();
+    standIns.put(One.class, value -> 1);
+    standIns.put(Other.class, value -> 2);
+
+    assertThat(Encoded.keys(standIns).refusal(Both.class))
+        .contains(
+            "fits the key encoders of dev.locache.key.DeclaredTypesTest$One and of"
+                + " dev.locache.key.DeclaredTypesTest$Other, neither of which extends the other;"
+                + " give the cache a keyEncoder(Both.class, ...)");
+    standIns.put(Third.class, value -> 3);
+    assertThat(Encoded.keys(standIns).refusal(Both.class)).isEmpty();
   }
 
   static final class Marked extends ByteArrayInputStream {
