@@ -45,10 +45,7 @@ final class DeclaredTypes {
     if (declared instanceof WildcardType wildcard) {
       return refusedIn(wildcard.getUpperBounds()[0]);
     }
-    if (declared instanceof TypeVariable<?> variable) {
-      return refusedBound(variable);
-    }
-    return null;
+    return refusedBound((TypeVariable<?>) declared); // there is no other kind (JLS 4.3)
   }
 
   /** A type argument tells of values only where the type holds them: not in {@code Class<Foo>}. */

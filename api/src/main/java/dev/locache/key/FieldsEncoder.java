@@ -20,8 +20,8 @@ final class FieldsEncoder implements ValueEncoder {
 
   static ValueEncoder of(Class<?> type) {
     List<Level> levels = new ArrayList<>();
-    for (Class<?> level = type;
-        level != null && Serializable.class.isAssignableFrom(level);
+    for (Class<?> level = type; // which ends at Object, if not earlier
+        Serializable.class.isAssignableFrom(level);
         level = level.getSuperclass()) {
       Field[] fields = serializableFieldsOf(level);
       for (Field field : fields) {

@@ -160,10 +160,7 @@ final class KeyOutput {
     for (int i = 0; i < length; i++) {
       bytes += bytesOf(text.charAt(i));
     }
-    if (bytes > MAX_MEBIBYTES << 20) {
-      throw tooLarge();
-    }
-    i32((int) bytes);
+    i32((int) bytes); // as many as an int cannot hold are refused while they are written
     for (int from = 0; from < length; from += SHORT_TEXT_CHARS) {
       room(MAX_BYTES_PER_CHAR * SHORT_TEXT_CHARS);
       chars(text, from, Math.min(length, from + SHORT_TEXT_CHARS));

@@ -56,8 +56,8 @@ final class SerializableClasses {
     if (Externalizable.class.isAssignableFrom(type)) {
       return true;
     }
-    for (Class<?> level = type;
-        level != null && Serializable.class.isAssignableFrom(level);
+    for (Class<?> level = type; // which ends at Object, if not earlier
+        Serializable.class.isAssignableFrom(level);
         level = level.getSuperclass()) {
       if (Access.isPlatform(level) || declaresOwnForm(level)) {
         return true;

@@ -3,10 +3,19 @@ package dev.locache.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.locache.spi.Digest128;
+import java.io.Externalizable;
 import java.io.IOException;
+import java.io.ObjectInput;
+import java.io.ObjectOutput;
 import java.io.ObjectOutputStream;
+import java.io.ObjectStreamField;
 import java.io.Serializable;
+import java.lang.reflect.Constructor;
 import java.nio.CharBuffer;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.time.chrono.JapaneseDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -25,10 +34,12 @@ import java.util.TreeSet;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Which values are the same to a key, and which are not. */
 final class EqualityTest {
@@ -87,7 +98,9 @@ final class EqualityTest {
         reversed(1, 2),
         List.of(1, 2),
         List.of(2, 1),
-        new PriorityQueue<>(List.of(1, 2)));
+        new PriorityQueue<>(List.of(1, 2)),
+        new PriorityBlockingQueue<>(List.of(1, 2)),
+        new PriorityBlockingQueue<>(2, Collections.reverseOrder()));
     assertDistinctKeys(
         new LinkedHashMap<>(Map.of(1, 2)), Map.of(1, 2), new TreeMap<>(Map.of(1, 2)));
   }
@@ -96,6 +109,19 @@ final class EqualityTest {
     Set<Integer> set = new TreeSet<>(Collections.reverseOrder());
     Collections.addAll(set, elements);
     return set;
+  }
+
+  @Test
+  void pathsOfTwoArchivesDiffer(@TempDir Path directory) throws Exception {
+    try (FileSystem one = archive(directory.resolve("one.zip"));
+        FileSystem other = archive(directory.resolve("other.zip"))) {
+      assertDistinctKeys(one.getPath("/a"), other.getPath("/a"), Path.of("/a"));
+      assertOneKey(one.getPath("/a"), one.getPath("/a"));
+    }
+  }
+
+  private static FileSystem archive(Path file) throws IOException {
+    return FileSystems.newFileSystem(file, Map.of("create", "true"));
   }
 
   @Test
@@ -165,6 +191,119 @@ final class EqualityTest {
     assertOneKey(
         new OwnForm(4, text, text), new OwnForm(512, text, new String(text.toCharArray())));
     assertDistinctKeys(new OwnForm(4, text, text), new OwnForm(4, text, "other"));
+  }
+
+  public static final class External implements Externalizable {
+    private static final long serialVersionUID = 1;
+    private final int written;
+    private final int unseen;
+
+    External(int written, int unseen) {
+      this.written = written;
+      this.unseen = unseen;
+    }
+
+    @Override
+    public void writeExternal(ObjectOutput out) throws IOException {
+      out.writeInt(written);
+    }
+
+    @Override
+    public void readExternal(ObjectInput in) {
+      throw new UnsupportedOperationException("written " + written + ", unseen " + unseen);
+    }
+  }
+
+  /** Writes a text in its place. */
+  static final class Replaced implements Serializable {
+    private static final long serialVersionUID = 1;
+    private final String text;
+    private final int unseen;
+
+    Replaced(String text, int unseen) {
+      this.text = text;
+      this.unseen = unseen;
+    }
+
+    private Object writeReplace() {
+      return unseen < 0 ? "" : text;
+    }
+  }
+
+  /** Says itself which of its fields are serialized. */
+  static final class Declaring implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    @SuppressWarnings("unused") // by anything but serialization
+    private static final ObjectStreamField[] serialPersistentFields = {
+      new ObjectStreamField("text", String.class)
+    };
+
+    final String text;
+    final int unseen;
+
+    Declaring(String text, int unseen) {
+      this.text = text;
+      this.unseen = unseen;
+    }
+  }
+
+  @Test
+  void whatSaysItselfHowItIsSerializedIsKnownByThatAlone() throws UnencodableException {
+    assertOneKey(new External(1, 2), new External(1, 3));
+    assertOneKey(new Replaced("a", 2), new Replaced("a", 3));
+    assertOneKey(new Declaring("a", 2), new Declaring("a", 3));
+    assertDistinctKeys(new External(1, 2), new External(2, 2));
+    assertDistinctKeys(new Replaced("a", 2), new Replaced("b", 2));
+    assertDistinctKeys(new Declaring("a", 2), new Declaring("b", 2));
+  }
+
+  static class Constants {
+    static final int MOST = 3;
+  }
+
+  static final class Counted extends Constants implements Serializable {
+    private static final long serialVersionUID = 1;
+    final int count;
+
+    Counted(int count) {
+      this.count = Math.min(count, MOST);
+    }
+  }
+
+  @Test
+  void otherValuesOfTheJdkAreKnownByTheirSerializedForm() throws Exception {
+    Constructor<?> timestamp = Class.forName("java.sql.Timestamp").getConstructor(long.class);
+
+    assertOneKey(timestamp.newInstance(5), timestamp.newInstance(5));
+    assertDistinctKeys(timestamp.newInstance(5), timestamp.newInstance(6));
+    assertOneKey(JapaneseDate.of(2024, 2, 29), JapaneseDate.of(2024, 2, 29));
+    assertDistinctKeys(JapaneseDate.of(2024, 2, 29), JapaneseDate.of(2024, 3, 1));
+  }
+
+  @Test
+  void eachArgumentHasADigestByItself() throws UnencodableException {
+    Class<?>[] types = {String.class, Object.class, String[].class, int.class};
+    ArgumentDigester digester =
+        Encoded.keys(Map.of())
+            .digester(types, new boolean[] {false, false, false, true}, Encoded.NO_STATE);
+    List<Digest128> digests = digester.digestOfEach(new Object[] {"a", "b", new String[0], 1});
+    List<Digest128> others = digester.digestOfEach(new Object[] {"a", "c", new String[0], 2});
+
+    assertThat(digests).hasSize(4).doesNotHaveDuplicates();
+    assertThat(others.get(0)).isEqualTo(digests.get(0));
+    assertThat(others.get(1)).isNotEqualTo(digests.get(1));
+    assertThat(others.get(2)).isEqualTo(digests.get(2));
+    assertThat(others.get(3)).as("left out").isEqualTo(digests.get(3));
+    assertThat(digester.digest(new Object[] {"a", "b", new Object[0], 1}))
+        .as("of another class than its parameter's, as an array may be")
+        .isNotEqualTo(digester.digest(new Object[] {"a", "b", new String[0], 1}));
+  }
+
+  @Test
+  void superclassWithoutFieldsOfItsObjectsHidesNothing() throws UnencodableException {
+    assertOneKey(new Counted(1), new Counted(1));
+    assertDistinctKeys(new Counted(1), new Counted(2));
   }
 
   @Test

@@ -115,6 +115,10 @@ final class KeyFormatTest {
         arguments("double", 1d, "08 3ff0000000000000"),
         arguments("NaN", Double.longBitsToDouble(0xfff8000000000001L), "08 7ff8000000000000"),
         arguments("String", "A\0\u00e9\u20ac\ud800", "09 0000000b 41 c080 c3a9 e282ac eda080"),
+        arguments(
+            "long String",
+            "A\0\u00e9\u20ac".repeat(300),
+            "09 00000960 " + "41c080c3a9e282ac".repeat(300)),
         arguments("BigInteger", BigInteger.valueOf(-256), "0a 00000002 ff00"),
         arguments("BigDecimal", new BigDecimal("1.00"), "0b 00000002 00000001 64"),
         arguments("enum", Size.SMALL, "0c 'dev.locache.key.KeyFormatTest$Size' 'SMALL'"),
@@ -225,6 +229,8 @@ final class KeyFormatTest {
             "OptionalDouble",
             OptionalDouble.of(1),
             "3c 'java.util.OptionalDouble' 08 3ff0000000000000"),
+        arguments(
+            "empty OptionalDouble", OptionalDouble.empty(), "3c 'java.util.OptionalDouble' 00"),
         arguments(
             "AtomicBoolean",
             new AtomicBoolean(true),

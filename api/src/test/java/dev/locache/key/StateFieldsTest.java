@@ -103,6 +103,71 @@ final class StateFieldsTest {
         .doesNotContainKey("HttpRates.fees.more.percent");
   }
 
+  static final class Node {
+    @Nullable Object next;
+  }
+
+  private static Node ring(int length) {
+    Node first = new Node();
+    Node last = first;
+    for (int i = 1; i < length; i++) {
+      Node node = new Node();
+      last.next = node;
+      last = node;
+    }
+    last.next = first;
+    return first;
+  }
+
+  @Test
+  void objectThatLeadsBackToItselfIsToldOnce() {
+    assertThat(fieldsOf(ring(1))).containsOnlyKeys("Node.next");
+    assertThat(fieldsOf(ring(2))).containsOnlyKeys("Node.next", "Node.next.next");
+  }
+
+  static final class Rings {
+    final Object first;
+    final Object second;
+
+    Rings(Object ring) {
+      this.first = ring;
+      this.second = "";
+    }
+  }
+
+  @Test
+  void nothingIsToldWhereItWouldTakeTooLong() {
+    assertThat(fieldsOf(ring(100_000))).isNotEmpty();
+    assertThat(fieldsOf(ring(100_001))).isEmpty();
+    assertThat(fieldsOf(new Rings(ring(100_001)))).isEmpty();
+  }
+
+  static final class Wide {
+    @Nullable Object a;
+    @Nullable Object b;
+    @Nullable Object c;
+    @Nullable Object d;
+    @Nullable Object e;
+    @Nullable Object f;
+
+    Wide(int depth) {
+      if (depth > 0) {
+        this.a = new Wide(depth - 1);
+        this.b = new Wide(depth - 1);
+        this.c = new Wide(depth - 1);
+        this.d = new Wide(depth - 1);
+        this.e = new Wide(depth - 1);
+        this.f = new Wide(depth - 1);
+      }
+    }
+  }
+
+  @Test
+  void aThousandFieldsAreTold() {
+    assertThat(fieldsOf(new Wide(2))).hasSize(6 + 36 + 216);
+    assertThat(fieldsOf(new Wide(4))).hasSize(1000);
+  }
+
   @Test
   void deepObjectsAreToldAsAWhole() {
     @Nullable Object nested = null;

@@ -3,6 +3,7 @@ package dev.locache.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.locache.Hidden;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,9 +11,9 @@ import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.lang.reflect.Proxy;
 import java.util.AbstractList;
+import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.Test;
 final class UnencodableTest {
   private static final String STREAM = "java.io.ByteArrayInputStream";
 
-  private static String waysOut(String type) {
+  static String waysOut(String type) {
     return "pass a record or a string, give the cache a keyEncoder("
         + type
         + ".class, ...), or mark the parameter @KeyIgnored if it cannot change the result";
@@ -42,7 +43,7 @@ final class UnencodableTest {
     return new ByteArrayInputStream(new byte[0]);
   }
 
-  private static String messageOf(@Nullable Object... arguments) {
+  static String messageOf(@Nullable Object... arguments) {
     return messageOf(Encoded.keys(Map.of()), arguments);
   }
 
@@ -87,6 +88,8 @@ final class UnencodableTest {
         .isEqualTo("argument 1, element 2" + tail);
     assertThat(messageOf(new HashSet<>(Set.of(stream()))))
         .isEqualTo("argument 1, an element" + tail);
+    assertThat(messageOf(new LinkedHashMap<>(Map.of(stream(), 1))))
+        .isEqualTo("argument 1, key 1" + tail);
     assertThat(messageOf(Map.of(stream(), 1))).isEqualTo("argument 1, a key" + tail);
     assertThat(messageOf(Map.of(1, stream()))).isEqualTo("argument 1, a value" + tail);
     assertThat(messageOf(new TreeMap<>(Map.of(1, stream()))))
@@ -139,6 +142,15 @@ final class UnencodableTest {
         .endsWith("is a proxy, whose content is not known; " + forItsInterface);
   }
 
+  @Test
+  void objectsOfGeneratedClassesAreRefused() {
+    assertThat(messageOf(Hidden.holding(1)))
+        .isEqualTo(
+            "argument 1 (dev.locache.Hidden) is a lambda or generated, so its code is not known;"
+                + " pass a record or a string, give the cache a keyEncoder for its interface, or"
+                + " mark the parameter @KeyIgnored if it cannot change the result");
+  }
+
   static class Bare {
     final int seenByNobody = 1;
   }
@@ -152,7 +164,8 @@ final class UnencodableTest {
     assertThat(messageOf(new Half()))
         .isEqualTo(
             "argument 1 (dev.locache.key.UnencodableTest$Half) extends"
-                + " dev.locache.key.UnencodableTest$Bare, which has fields but is not Serializable; "
+                + " dev.locache.key.UnencodableTest$Bare, which has fields but is not Serializable;"
+                + " "
                 + waysOut("Half"));
   }
 
@@ -161,8 +174,8 @@ final class UnencodableTest {
     assertThat(messageOf(new IdentityHashMap<>()))
         .isEqualTo(
             "argument 1 (java.util.IdentityHashMap) compares by identity, which no other run can"
-                + " repeat; pass a HashMap of values, or mark the parameter @KeyIgnored if it cannot"
-                + " change the result");
+                + " repeat; pass a HashMap of values, or mark the parameter @KeyIgnored if it"
+                + " cannot change the result");
   }
 
   static final class OwnForm implements Serializable {
@@ -196,6 +209,23 @@ final class UnencodableTest {
         .startsWith("argument 1, serialized form (java.lang.invoke.SerializedLambda) is a lambda");
   }
 
+  static final class Unwritable implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private void writeObject(ObjectOutputStream out) throws IOException {
+      throw new IOException("closed");
+    }
+  }
+
+  @Test
+  void failureToSerializeIsTold() {
+    assertThat(messageOf(new Unwritable()))
+        .isEqualTo(
+            "argument 1 (dev.locache.key.UnencodableTest$Unwritable) cannot be serialized:"
+                + " java.io.IOException: closed; "
+                + waysOut("Unwritable"));
+  }
+
   @Test
   void cyclesEndInAMessage() {
     List<Object> cycle = new ArrayList<>();
@@ -218,37 +248,43 @@ final class UnencodableTest {
     }
     Object deep = nested;
     List<String> messages = new ArrayList<>();
-    Thread thread = new Thread(null, () -> messages.add(messageOf(deep)), "short", 1 << 17);
+    Thread thread =
+        new Thread(
+            null,
+            () -> {
+              messages.add(messageOf(deep));
+              messages.add(messageOfStateKey(deep));
+            },
+            "short",
+            1 << 17);
     thread.start();
     thread.join();
 
-    assertThat(messages)
-        .containsExactly(
-            "argument 1 (dev.locache.key.UnencodableTest$OwnForm) is nested deeper than 250 levels"
-                + " or contains itself; "
-                + waysOut("OwnForm"));
+    String tooDeep =
+        " (dev.locache.key.UnencodableTest$OwnForm) is nested deeper than 250 levels or contains"
+            + " itself; "
+            + waysOut("OwnForm");
+    assertThat(messages).containsExactly("argument 1" + tooDeep, "stateKey" + tooDeep);
   }
 
-  @Test
-  void sizeIsBounded() {
-    // One array many times: a single one of this size may not find its place in a small heap.
-    assertThat(messageOf(Collections.nCopies(257, new byte[1 << 20])))
-        .isEqualTo(
-            "argument 1, element 256 (byte[]) is too large for a key, which ends at 256 MiB; "
-                + waysOut("byte[]"));
+  private static String messageOfStateKey(Object value) {
+    try {
+      return "no exception but " + Encoded.keys(Map.of()).stateKey(value);
+    } catch (UnencodableException e) {
+      return e.getMessage();
+    }
   }
 
-  @Test
-  void sharedPartsThatUnfoldWithoutEndAreBounded() {
-    List<Object> doubled = List.of(new byte[1 << 20]);
-    for (int i = 0; i < 40; i++) {
-      doubled = List.of(doubled, doubled);
+  static final class GrowingMap extends AbstractMap<Integer, Integer> {
+    @Override
+    public Set<Map.Entry<Integer, Integer>> entrySet() {
+      return Map.of(1, 2).entrySet();
     }
 
-    assertThat(messageOf(Set.of(doubled)))
-        .endsWith(
-            "element 1 (byte[]) is too large for a key: what has to be sorted ends at 64 MiB; "
-                + waysOut("byte[]"));
+    @Override
+    public int size() {
+      return 2;
+    }
   }
 
   static final class Growing extends AbstractList<Integer> {
@@ -293,6 +329,10 @@ final class UnencodableTest {
         .isEqualTo(
             "argument 1 (dev.locache.key.UnencodableTest$Growing) changed while it was read for the"
                 + " key");
+    assertThat(messageOf(new GrowingMap()))
+        .isEqualTo(
+            "argument 1 (dev.locache.key.UnencodableTest$GrowingMap) changed while it was read for"
+                + " the key");
     assertThat(messageOf(new Failing(7)))
         .isEqualTo(
             "argument 1 (dev.locache.key.UnencodableTest$Failing) could not be read: part() threw"
@@ -322,6 +362,16 @@ final class UnencodableTest {
     assertThat(Encoded.digest(keys, "a")).isEqualTo(before);
   }
 
+  @Test
+  void standInWithoutAFormIsRefusedAsSuch() {
+    assertThat(messageOf(Encoded.with(Bare.class, bare -> stream()), new Bare()))
+        .isEqualTo(
+            "argument 1, stand-in for dev.locache.key.UnencodableTest$Bare ("
+                + STREAM
+                + ") has no canonical form; "
+                + waysOut("ByteArrayInputStream"));
+  }
+
   interface One {}
 
   interface Other {}
@@ -337,8 +387,9 @@ final class UnencodableTest {
     assertThat(messageOf(Encoded.keys(standIns), new Both()))
         .isEqualTo(
             "argument 1 (dev.locache.key.UnencodableTest$Both) fits the key encoders of"
-                + " dev.locache.key.UnencodableTest$One and of dev.locache.key.UnencodableTest$Other,"
-                + " neither of which extends the other; give the cache a keyEncoder(Both.class, ...)");
+                + " dev.locache.key.UnencodableTest$One and of"
+                + " dev.locache.key.UnencodableTest$Other, neither of which extends the other; give"
+                + " the cache a keyEncoder(Both.class, ...)");
   }
 
   @Test
@@ -346,8 +397,8 @@ final class UnencodableTest {
     assertThatThrownBy(() -> Encoded.with(Object.class, value -> 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "keyEncoder(Object.class, ...) fits no value of its own; name a class, an interface or a"
-                + " box such as Integer");
+            "keyEncoder(Object.class, ...) fits no value of its own; name a class, an interface or"
+                + " a box such as Integer");
     assertThatThrownBy(() -> Encoded.keys(Map.of(int.class, value -> 1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("keyEncoder(int.class, ...)");
@@ -371,5 +422,11 @@ final class UnencodableTest {
     assertThatThrownBy(() -> digester.digest(new Object[] {1}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("arguments (1) must be 2");
+    assertThatThrownBy(
+            () ->
+                Encoded.keys(Map.of())
+                    .digester(new Class<?>[] {int.class}, new boolean[2], Encoded.NO_STATE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("ignored (2) must be as many as the parameters (1)");
   }
 }
