@@ -145,10 +145,7 @@ final class AcceptedClasses {
     if (className.equals(LAMBDA)) {
       return false; // whatever is allowed: reading one runs code of a class that it names
     }
-    return SafeClasses.contains(className)
-        || parts.contains(className)
-        || allowed.match(className)
-        || STAND_INS.containsKey(className);
+    return SafeClasses.contains(className) || parts.contains(className) || allowed.match(className);
   }
 
   private boolean isOwn(Class<?> type) {
@@ -159,9 +156,10 @@ final class AcceptedClasses {
     try {
       return Class.forName(name, false, service.getClassLoader());
     } catch (ClassNotFoundException absent) {
+      String element = elementName(name);
       throw new IOException(
           "value has another shape: it holds a "
-              + elementName(name)
+              + (element.isEmpty() ? name : element)
               + ", which the class loader of "
               + service.getName()
               + " does not find",

@@ -1,5 +1,7 @@
 package dev.locache.codec;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.locache.records.RecordAccess;
 import java.io.IOException;
 import java.io.InvalidObjectException;
@@ -105,8 +107,8 @@ final class RecordShape implements Serializable {
       out.writeChar(character);
     } else if (value instanceof Short number) {
       out.writeShort(number);
-    } else if (value instanceof Byte number) {
-      out.writeByte(number);
+    } else {
+      out.writeByte((Byte) requireNonNull(value));
     }
   }
 

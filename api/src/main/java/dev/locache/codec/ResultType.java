@@ -16,7 +16,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a declared result type is made of: type arguments, elements, components of records, fields
@@ -107,13 +106,18 @@ final class ResultType {
       visit(new Bound(array.getGenericComponentType(), bound.variables()), certain, depth + 1);
     } else if (type instanceof WildcardType wildcard) {
       visitAll(wildcard.getUpperBounds(), bound.variables(), certain, depth);
-    } else if (type instanceof TypeVariable<?> variable) {
-      Bound argument = bound.variables().get(variable);
-      if (argument != null) {
-        visit(argument, certain, depth + 1);
-      } else {
-        visitAll(variable.getBounds(), Map.of(), certain, depth);
-      }
+    } else {
+      visitVariable((TypeVariable<?>) type, bound.variables(), certain, depth);
+    }
+  }
+
+  private void visitVariable(
+      TypeVariable<?> variable, Map<TypeVariable<?>, Bound> variables, boolean certain, int depth) {
+    Bound argument = variables.get(variable);
+    if (argument != null) {
+      visit(argument, certain, depth + 1);
+    } else {
+      visitAll(variable.getBounds(), Map.of(), certain, depth);
     }
   }
 
@@ -178,10 +182,7 @@ final class ResultType {
     if (SerialMethods.declares(type, "writeReplace")) {
       visitAll(type.getDeclaredClasses(), Map.of(), false, depth); // its stand-in is among them
     }
-    @Nullable Type superclass = type.getGenericSuperclass();
-    if (superclass != null) {
-      visit(new Bound(superclass, variables), false, depth + 1);
-    }
+    visit(new Bound(type.getGenericSuperclass(), variables), false, depth + 1);
   }
 
   private void checkPossible(Class<?> type) {

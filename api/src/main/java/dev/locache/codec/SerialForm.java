@@ -108,8 +108,8 @@ final class SerialForm {
     if (refused.getCause() instanceof RefusedException own) {
       return new IOException(own.getMessage(), refused);
     }
-    String message = refused.getMessage();
-    if (message == null || !message.startsWith("filter status: ")) {
+    String message = String.valueOf(refused.getMessage());
+    if (!message.startsWith("filter status: ")) {
       return new IOException("value has another shape: " + message, refused);
     }
     return new IOException(

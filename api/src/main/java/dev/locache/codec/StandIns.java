@@ -44,9 +44,6 @@ final class StandIns {
 
   private static Object ofRecord(Object object) {
     Class<?> type = object.getClass();
-    if (type == OptionalForm.class || type == EntryForm.class) {
-      return object; // a stand-in itself
-    }
     RecordShape shape = RecordShape.of(type);
     if (shape.isOpen()) {
       return new RecordForm(shape, object);

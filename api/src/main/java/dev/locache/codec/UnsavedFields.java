@@ -33,10 +33,7 @@ final class UnsavedFields {
     if (type.isArray() || type.isEnum() || Externalizable.class.isAssignableFrom(type)) {
       return null;
     }
-    for (@Nullable Class<?> each = type; each != null; each = each.getSuperclass()) {
-      if (each.getName().startsWith("java.")) {
-        return null;
-      }
+    for (Class<?> each = type; !each.getName().startsWith("java."); each = each.getSuperclass()) {
       if (Serializable.class.isAssignableFrom(each)) {
         if (SerialMethods.declares(each, "writeObject", ObjectOutputStream.class)) {
           return null; // its own code takes care of what is above it

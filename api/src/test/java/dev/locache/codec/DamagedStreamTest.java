@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.fail;
 
 import dev.locache.spi.Codec;
 import dev.locache.spi.CorruptEntryException;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.ObjectStreamConstants;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -72,6 +75,99 @@ class DamagedStreamTest {
     assertThatThrownBy(() -> codec.decode(ByteBuffer.wrap(map)))
         .isInstanceOf(CorruptEntryException.class)
         .hasMessage("value is damaged: length is odd");
+  }
+
+  /** A stream that is written by hand, as {@code ObjectOutputStream} never writes it. */
+  private interface Part {
+    void to(DataOutputStream out) throws IOException;
+  }
+
+  private static ByteBuffer stream(Part part) throws IOException {
+    ByteArrayOutputStream stream = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(stream)) {
+      out.write(SerialForm.TAG);
+      out.writeShort(ObjectStreamConstants.STREAM_MAGIC);
+      out.writeShort(ObjectStreamConstants.STREAM_VERSION);
+      part.to(out);
+    }
+    return ByteBuffer.wrap(stream.toByteArray());
+  }
+
+  /** A class that has no fields and no superclass. */
+  private static void describe(String type, int flags, DataOutputStream out) throws IOException {
+    out.write(ObjectStreamConstants.TC_CLASSDESC);
+    out.writeUTF(type);
+    out.writeLong(0);
+    out.write(flags);
+    out.writeShort(0);
+    out.write(ObjectStreamConstants.TC_ENDBLOCKDATA);
+    out.write(ObjectStreamConstants.TC_NULL);
+  }
+
+  private void assertDamaged(String message, Part part) throws IOException {
+    ByteBuffer stream = stream(part);
+    assertThatThrownBy(() -> codec.decode(stream))
+        .isInstanceOf(CorruptEntryException.class)
+        .hasMessage("value is damaged: " + message);
+  }
+
+  @Test
+  void arrayOfAClassThatIsNoneIsDamaged() throws IOException {
+    assertDamaged(
+        "array of java.lang.Integer",
+        out -> {
+          out.write(ObjectStreamConstants.TC_ARRAY);
+          describe("java.lang.Integer", ObjectStreamConstants.SC_SERIALIZABLE, out);
+          out.writeInt(0);
+        });
+  }
+
+  @Test
+  void arrayOfNoTypeIsAnotherShape() throws IOException {
+    ByteBuffer stream =
+        stream(
+            out -> {
+              out.write(ObjectStreamConstants.TC_ARRAY);
+              describe("[Q;", ObjectStreamConstants.SC_SERIALIZABLE, out);
+              out.writeInt(0);
+            });
+
+    assertThatThrownBy(() -> codec.decode(stream))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "value has another shape: it holds a [Q;, which the class loader of"
+                + " dev.locache.codec.Codecs does not find");
+  }
+
+  @Test
+  void moreClassesThanAnyValueHasAreDamage() throws IOException {
+    assertDamaged(
+        "class of unknown form",
+        out -> {
+          out.write(ObjectStreamConstants.TC_ARRAY);
+          describe("[Ljava.lang.Object;", ObjectStreamConstants.SC_SERIALIZABLE, out);
+          out.writeInt(10_001);
+          for (int i = 0; i < 10_001; i++) {
+            out.write(ObjectStreamConstants.TC_OBJECT);
+            describe("java.lang.Integer", ObjectStreamConstants.SC_SERIALIZABLE, out);
+          }
+        });
+  }
+
+  @Test
+  void immutableCollectionWithoutItsTagIsRefused() throws IOException {
+    ByteBuffer stream =
+        stream(
+            out -> {
+              out.write(ObjectStreamConstants.TC_OBJECT);
+              describe(
+                  "java.util.CollSer",
+                  ObjectStreamConstants.SC_SERIALIZABLE | ObjectStreamConstants.SC_WRITE_METHOD,
+                  out);
+              out.write(ObjectStreamConstants.TC_ENDBLOCKDATA);
+            });
+
+    assertThatThrownBy(() -> codec.decode(stream)).isInstanceOf(IOException.class);
   }
 
   @Test

@@ -76,6 +76,12 @@ class DirectFormTest {
     assertThat(Codecs.roundTrip(codec, new byte[] {1, 2, 3})).isEqualTo(new byte[] {1, 2, 3});
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"\uD800", "a\uDC00b", "\uDC00\uD800", "né\uD83D"})
+  void textWithHalfACharacterComesBack(String text) throws IOException {
+    assertThat(Codecs.roundTrip(codec, text)).isEqualTo(text);
+  }
+
   @Test
   void readOnlyAndOffsetBuffersAreDecoded() throws IOException {
     ByteBuffer inside = ByteBuffer.wrap(HexFormat.of().parseHex("ffff4900000102ffff"));

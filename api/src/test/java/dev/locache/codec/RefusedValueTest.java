@@ -3,6 +3,8 @@ package dev.locache.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.locache.ClosedModule;
+import dev.locache.Hidden;
 import dev.locache.spi.Codec;
 import java.io.Externalizable;
 import java.io.IOException;
@@ -14,10 +16,14 @@ import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.util.AbstractCollection;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.DelayQueue;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -163,7 +169,61 @@ class RefusedValueTest {
             + "Bare, which is not Serializable; implement Serializable or make it a record");
     assertRefused(
         InputStream.nullInputStream(),
-        "value holds java.io.InputStream$1, which is not Serializable; implement Serializable or make it a record");
+        "value holds java.io.InputStream$1, which is not Serializable; implement Serializable or"
+            + " make it a record");
+  }
+
+  /** A collection of the application's or the JDK's own, and no view, is not copied. */
+  @Test
+  void collectionThatIsNotSerializableIsNamed() {
+    Collection<String> own =
+        new AbstractCollection<>() {
+          @Override
+          public Iterator<String> iterator() {
+            return List.of("a").iterator();
+          }
+
+          @Override
+          public int size() {
+            return 1;
+          }
+        };
+
+    assertRefused(
+        own,
+        "value holds "
+            + own.getClass().getName()
+            + ", which is not Serializable; implement Serializable or make it a record");
+    assertRefused(
+        new DelayQueue<>(),
+        "value holds java.util.concurrent.DelayQueue, which is not Serializable; implement"
+            + " Serializable or make it a record");
+  }
+
+  @Test
+  void recordsOfAClosedModuleAreReachedBySerializationOnly(@TempDir Path directory)
+      throws IOException {
+    ClosedModule module = ClosedModule.in(directory);
+    Codec ofModule = Codecs.of(Object.class, module.pair().getClass());
+
+    assertThat(Codecs.copy(ofModule, module.serializablePair()))
+        .isEqualTo(module.serializablePair());
+    assertThatThrownBy(() -> ofModule.encode(module.pair()))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "record closed.Samples$Pair cannot be reached; open closed to dev.locache, or let it"
+                + " implement Serializable");
+  }
+
+  @Test
+  void objectOfAGeneratedClassIsRefused() {
+    Object generated = Hidden.holding(null);
+
+    assertRefused(
+        generated,
+        "value has another shape: it holds a "
+            + generated.getClass().getName()
+            + ", which the class loader of dev.locache.codec.Codecs does not find");
   }
 
   @Test
@@ -179,7 +239,8 @@ class RefusedValueTest {
     Supplier<String> plain = () -> "plain";
     Supplier<String> serializable = (Supplier<String> & Serializable) () -> "serializable";
     String message =
-        "value holds a lambda, which cannot be stored; it is one of dev.locache.codec.RefusedValueTest";
+        "value holds a lambda, which cannot be stored; it is one of"
+            + " dev.locache.codec.RefusedValueTest";
 
     assertRefused(plain, message);
     assertRefused(Map.of("k", serializable), message);
@@ -227,12 +288,12 @@ class RefusedValueTest {
             + "CannotBeCreated; no valid constructor");
     assertRefused(
         new CannotBeRead(),
-        "value could not be read back: value has another shape: java.lang.IllegalStateException: not"
-            + " today");
+        "value could not be read back: value has another shape: java.lang.IllegalStateException:"
+            + " not today");
     assertRefused(
         new SkipsItsFields(),
-        "value could not be read back: a writeObject may have left out defaultWriteObject, or written"
-            + " before it");
+        "value could not be read back: a writeObject may have left out defaultWriteObject, or"
+            + " written before it");
   }
 
   @Test
@@ -258,8 +319,8 @@ class RefusedValueTest {
   @Test
   void recordThatHoldsItselfIsRefused() {
     String message =
-        "value could not be read back: value refers back to a record, or to another object that is only"
-            + " built once its parts are there, from within it";
+        "value could not be read back: value refers back to a record, or to another object that is"
+            + " only built once its parts are there, from within it";
     Node node = new Node("self", new ArrayList<>());
     node.children().add(node);
     SerialNode serial = new SerialNode("self", new ArrayList<>());

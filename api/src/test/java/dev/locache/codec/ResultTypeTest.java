@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -14,9 +17,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -98,6 +103,8 @@ class ResultTypeTest {
     Supplier<String> function();
 
     Optional<Runnable> task();
+
+    Callable<String> call();
   }
 
   @SuppressWarnings("TypeParameterUnusedInFormals")
@@ -109,6 +116,8 @@ class ResultTypeTest {
     <T extends Comparable<T>> List<T> comparable();
 
     List<?> wildcard();
+
+    List<? extends Number> wildcardNumber();
 
     List<? super Point> lowerBound();
 
@@ -152,14 +161,19 @@ class ResultTypeTest {
         "point    | %Point is not Serializable",
         "array    | %Point[] holds %Point, which is not Serializable",
         "list     | java.util.List<%Point> holds %Point, which is not Serializable",
-        "map      | java.util.Map<java.lang.String, java.util.Optional<%Point[]>> holds %Point, which is not Serializable",
+        "map      | java.util.Map<java.lang.String, java.util.Optional<%Point[]>> holds %Point,"
+            + " which is not Serializable",
         "wildcard | java.util.List<? extends %Point> holds %Point, which is not Serializable",
         "variable | java.util.List<T> holds %Point, which is not Serializable",
         "record   | %Holder holds %Point, which is not Serializable",
         "generic  | %Box<%Point> holds %Point, which is not Serializable",
         "thread   | java.lang.Thread is not Serializable",
-        "function | java.util.function.Supplier<java.lang.String> is a function, and lambdas cannot be stored",
-        "task     | java.util.Optional<java.lang.Runnable> holds java.lang.Runnable, which is a function, and lambdas cannot be stored",
+        "function | java.util.function.Supplier<java.lang.String> is a function, and lambdas cannot"
+            + " be stored",
+        "task     | java.util.Optional<java.lang.Runnable> holds java.lang.Runnable, which is a"
+            + " function, and lambdas cannot be stored",
+        "call     | java.util.concurrent.Callable<java.lang.String> is a function, and lambdas"
+            + " cannot be stored",
       })
   void impossibleTypeIsNamedWithTheWaysOut(String method, String message) {
     assertThatThrownBy(() -> Codecs.of(Codecs.returned(Impossible.class, method)))
@@ -212,6 +226,45 @@ class ResultTypeTest {
         .hasMessage(
             "value has another shape: it is a java.util.ImmutableCollections$List12, the method"
                 + " returns java.util.List<java.lang.String>[]");
+  }
+
+  /** What a future of {@code ? extends Number} holds is declared so. */
+  @Test
+  void wildcardIsItsBound() throws IOException {
+    Type list = Codecs.returned(Possible.class, "wildcardNumber");
+    var codec = Codecs.of(((ParameterizedType) list).getActualTypeArguments()[0]);
+
+    assertThat(codec.decode(codec.encode(1))).isEqualTo(1);
+    assertThatThrownBy(() -> codec.decode(codec.encode("a")))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "value has another shape: it is a java.lang.String, the method returns"
+                + " ? extends java.lang.Number");
+  }
+
+  @Test
+  void superclassOfAnAllowedClassIsAcceptedBehindIt() throws IOException {
+    var codec = Codecs.of(Object.class, Codecs.STRANGER, NAME + "Larger", NAME + "Part");
+
+    assertThat(Codecs.copy(codec, new Larger()).parts).hasSize(1);
+    assertThatThrownBy(() -> codec.encode(new Whole()))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("value holds " + NAME + "Whole, which results");
+  }
+
+  @Test
+  void partThatIsNotThereIsInNoValue(@TempDir Path directory) throws Exception {
+    Compiled compiled =
+        Compiled.into(
+            directory,
+            "Gone.java",
+            "package lost; public class Gone implements java.io.Serializable {}",
+            "Kept.java",
+            "package lost; public class Kept implements java.io.Serializable { Gone gone; }");
+    Files.delete(directory.resolve("lost/Gone.class"));
+    Class<?> kept = compiled.type("lost.Kept");
+
+    assertThat(ResultType.of(kept).parts()).containsExactly(kept);
   }
 
   /** By a service whose own classes these are not. */

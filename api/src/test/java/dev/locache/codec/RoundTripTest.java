@@ -325,6 +325,14 @@ class RoundTripTest {
     assertThat(Codecs.roundTrip(codec, Bodied.ONE)).isSameAs(Bodied.ONE);
   }
 
+  /** Longer than 65,535 bytes, it has a form of its own in a stream. */
+  @Test
+  void longTextInAValueComesBack() throws IOException {
+    List<String> texts = List.of("x".repeat(65_535), "x".repeat(65_536), "é".repeat(40_000));
+
+    assertThat(Codecs.copy(strangers, texts)).isEqualTo(texts);
+  }
+
   @Test
   void recordsNeedNotBeSerializable() throws IOException {
     List<Object> records =

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.locache.spi.CodecContext;
 import java.io.IOException;
 import java.io.InvalidClassException;
+import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,17 @@ class ValueInputTest {
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith("value holds dev.locache.codec.Canaries$Reads, which");
     assertThat(Canaries.FIRED).isEmpty();
+  }
+
+  @Test
+  void proxyIsRefused() {
+    Object proxy =
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(), new Class<?>[] {Comparable.class}, new Canaries.Handler());
+
+    assertThatThrownBy(() -> read(Codecs.plainStream(proxy)))
+        .isInstanceOf(IOException.class)
+        .hasMessage("value holds a dynamic proxy, which cannot be stored");
   }
 
   @Test

@@ -3,9 +3,13 @@ package dev.locache.records;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.locache.ClosedModule;
+import java.io.IOException;
 import java.io.InvalidObjectException;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class RecordAccessTest {
   record Range(int from, List<String> names) {
@@ -41,6 +45,21 @@ final class RecordAccessTest {
     assertThat(range.size()).isEqualTo(2);
     assertThat(range.type(1)).isEqualTo(List.class);
     assertThat(range.isOpen()).isTrue();
+  }
+
+  @Test
+  void recordOfAClosedModuleIsOutOfReach(@TempDir Path directory) throws IOException {
+    Object pair = ClosedModule.in(directory).pair();
+    RecordAccess access = RecordAccess.of(pair.getClass());
+
+    assertThat(access.isOpen()).isFalse();
+    assertThat(access.declaration()).isEqualTo("int left, int right");
+    assertThatThrownBy(() -> access.components(pair))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("closed.Samples$Pair is not open");
+    assertThatThrownBy(() -> access.rebuild(new Object[] {1, 2}))
+        .isInstanceOf(InvalidObjectException.class)
+        .hasMessage("closed.Samples$Pair is not open to dev.locache");
   }
 
   @Test
