@@ -35,15 +35,17 @@ final class Code {
   /** Returns the access of a field whose name starts so, if {@code i} is that. */
   static @Nullable FieldInsnNode fieldAccess(
       @Nullable AbstractInsnNode i, int opcode, String namePrefix) {
-    return is(i, opcode) && i instanceof FieldInsnNode field && field.name.startsWith(namePrefix)
+    return i instanceof FieldInsnNode field
+            && field.getOpcode() == opcode
+            && field.name.startsWith(namePrefix)
         ? field
         : null;
   }
 
   /** Returns the call of {@link Enum#ordinal}, if {@code i} is that. */
   static @Nullable MethodInsnNode ordinalCall(@Nullable AbstractInsnNode i) {
-    return is(i, Opcodes.INVOKEVIRTUAL)
-            && i instanceof MethodInsnNode call
+    return i instanceof MethodInsnNode call
+            && call.getOpcode() == Opcodes.INVOKEVIRTUAL
             && call.name.equals("ordinal")
             && call.desc.equals("()I")
         ? call

@@ -30,10 +30,8 @@ final class ConstantTokens {
       sink.mark('T').text(types.descriptor(type.getDescriptor()));
     } else if (constant instanceof Handle handle) {
       handle(handle, sink);
-    } else if (constant instanceof ConstantDynamic dynamic) {
-      dynamic(dynamic, sink);
     } else {
-      throw new IllegalStateException("constant of unknown kind: " + constant);
+      dynamic((ConstantDynamic) constant, sink);
     }
   }
 

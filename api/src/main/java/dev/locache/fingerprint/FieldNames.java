@@ -39,10 +39,7 @@ final class FieldNames {
 
   private static String captured(ClassFile owner, FieldNode field) {
     int before = 0;
-    for (FieldNode other : owner.node().fields) {
-      if (other == field) {
-        break;
-      }
+    for (FieldNode other : owner.node().fields.subList(0, owner.node().fields.indexOf(field))) {
       before += isCaptured(other) ? 1 : 0;
     }
     return "val#".concat(Integer.toString(before));

@@ -84,21 +84,21 @@ final class OwnClasses {
         file -> {
           boolean counts = file.isClassFile() && !file.name().endsWith("-info.class");
           if (counts && !(onlyAnalysed && !places.isOwn(file.className()))) {
-            add(file.name(), file.bytes());
+            add(file.className(), file.bytes());
           }
         });
   }
 
-  private void add(String path, byte[] bytes) {
+  private void add(String name, byte[] bytes) {
     ClassReader header;
     try {
       header = ClassFile.reader(bytes);
       addBelow(header.getSuperName(), header.getClassName());
-      for (String name : header.getInterfaces()) {
-        addBelow(name, header.getClassName());
+      for (String each : header.getInterfaces()) {
+        addBelow(each, header.getClassName());
       }
     } catch (RuntimeException e) { // the reader trusts what it finds
-      throw Refusal.damaged(path, e);
+      throw Refusal.damaged(name, e);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.locache.fingerprint;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.locache.spi.Digest128;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -488,6 +490,129 @@ final class CodeIndexTest {
       assertThat(readAgain()).isEqualTo(digest);
       assertThat(isFromIndex(wrap())).isTrue();
     }
+  }
+
+  @Test
+  void countsThatCannotBeAreNotBelieved() throws Exception {
+    Digest128 digest = readAgain();
+    String name = saved.keySet().iterator().next();
+    byte[] whole = requireNonNull(saved.get(name));
+    int count = 24; // behind the version, the count of linked places, which is none, and the times
+    assertThat(ByteBuffer.wrap(whole).getInt(count)).isEqualTo(1);
+
+    for (int answers : List.of(2, 10_001, Integer.MAX_VALUE)) {
+      saved.put(name, ByteBuffer.wrap(whole.clone()).putInt(count, answers).array());
+      assertThat(readAgain()).isEqualTo(digest);
+    }
+    for (int length : List.of(-1, Integer.MIN_VALUE, 3)) {
+      saved.put(name, ByteBuffer.wrap(whole.clone()).putInt(count + 20, length).array());
+      assertThat(readAgain()).isEqualTo(digest);
+    }
+  }
+
+  @Test
+  void answerThatIsNeitherYesNorNoIsNone() throws Exception {
+    try (URLClassLoader loader = loader(classes, jar)) {
+      Class<?> type = Class.forName("App", false, loader);
+      Class<?> inner = Class.forName("App$Inner", false, loader);
+      ImplementationCode first =
+          ImplementationCode.of(Runnable.class, type, Packages.NONE, store, times);
+      first.readsOuterInstance(inner);
+      first.save();
+    }
+    String name = saved.keySet().iterator().next();
+    byte[] whole = requireNonNull(saved.get(name));
+    byte[] longer = Arrays.copyOf(whole, whole.length + 1);
+    saved.put(name, ByteBuffer.wrap(longer).putInt(44, 2).array());
+    List<Class<?>> later = withoutClassFiles("App", "App$Inner");
+
+    assertThat(
+            ImplementationCode.of(Runnable.class, later.get(0), Packages.NONE, store, times)
+                .readsOuterInstance(later.get(1)))
+        .as("looked for in vain, so on the safe side")
+        .isTrue();
+  }
+
+  @Test
+  void classesOfAnotherLoaderAreAskedAboutEachTime() throws Exception {
+    try (URLClassLoader one = loader(classes, jar);
+        URLClassLoader other = loader(classes, jar)) {
+      Class<?> type = Class.forName("App", false, one);
+      ImplementationCode code =
+          ImplementationCode.of(Runnable.class, type, Packages.NONE, store, times);
+      Class<?> inner = Class.forName("App$Inner", false, other);
+      Class<?> anonymous = Class.forName("App$1", false, other);
+      Class<?> helper = Class.forName("Helper", false, other);
+
+      assertThat(code.readsOuterInstance(inner)).isFalse();
+      assertThat(code.nameOf(anonymous)).startsWith("App~");
+      assertThat(code.classScope(Set.of(helper)).parts()).isNotEmpty();
+      assertThatThrownBy(() -> code.reachableScope(type.getMethod("run"), Set.of(helper), Set.of()))
+          .hasMessageStartingWith("Helper is not the class of that name");
+      assertThatThrownBy(() -> code.reachableScope(type.getMethod("run"), Set.of(), Set.of(helper)))
+          .hasMessageStartingWith("Helper is not the class of that name");
+      code.save();
+      assertThat(saved).isEmpty();
+
+      wrap(one, "App", "run", Class.forName("App", false, other), Set.of(), Set.of());
+      assertThat(saved).as("of a service that the loader does not see").isEmpty();
+    }
+  }
+
+  @Test
+  void implementationOfTheJdkHasNoIndex() throws Exception {
+    ImplementationCode code =
+        ImplementationCode.of(List.class, ArrayList.class, Packages.NONE, store, times);
+    code.classScope(Set.of());
+    code.reachableScope(ArrayList.class.getMethod("size"), Set.of(), Set.of());
+    code.save();
+
+    assertThat(saved).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jar:file:%s!/", "file://host%s", "file:%s?x"})
+  void loaderOfOddUrlsHasNoIndex(String url) throws Exception {
+    URL odd = new URL(url.formatted(jar));
+    for (int run = 0; run < 2; run++) {
+      try (URLClassLoader loader =
+          new URLClassLoader(
+              new URL[] {classes.toUri().toURL(), jar.toUri().toURL(), odd},
+              ClassLoader.getPlatformClassLoader())) {
+        assertThat(isFromIndex(wrap(loader, "App", "run", Runnable.class, Set.of(), Set.of())))
+            .isFalse();
+      }
+    }
+    assertThat(saved).isEmpty();
+  }
+
+  @Test
+  void loaderBelowNoOtherHasAnIndexToo() throws Exception {
+    for (int run = 0; run < 2; run++) {
+      try (URLClassLoader loader =
+          new URLClassLoader(new URL[] {classes.toUri().toURL(), jar.toUri().toURL()}, null)) {
+        assertThat(isFromIndex(wrap(loader, "App", "run", Runnable.class, Set.of(), Set.of())))
+            .isEqualTo(run == 1);
+      }
+    }
+  }
+
+  @Test
+  void jarsThatNameEachOtherAreLookedAtOnce() throws Exception {
+    Path one = directory.resolve("one.jar");
+    Path other = directory.resolve("other.jar");
+    writeNaming(one, "other.jar  library.jar");
+    writeNaming(other, "one.jar");
+    Digest128 before = readAgain(classes, one);
+    assertThat(isFromIndex(wrap(classes, one))).isTrue();
+
+    rewriteJar(Map.of("Library.class", bytes(EDITED, "Library")));
+    assertThat(readAgain(classes, one)).isNotEqualTo(before);
+  }
+
+  private static void writeNaming(Path jar, String names) throws IOException {
+    String manifest = "Manifest-Version: 1.0\nClass-Path: " + names + "\n\n";
+    writeJar(jar, Map.of("META-INF/MANIFEST.MF", manifest.getBytes(UTF_8)));
   }
 
   @Test

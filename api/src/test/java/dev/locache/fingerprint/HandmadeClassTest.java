@@ -7,10 +7,15 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.ConstantDynamic;
 import org.objectweb.asm.Handle;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 
 /** Class files that no compiler at hand makes, or not always the same. */
 final class HandmadeClassTest {
@@ -89,6 +94,167 @@ final class HandmadeClassTest {
     writer.visitInnerClass("p/Made$1", outer, null, 0);
     writer.visitEnd();
     return writer.toByteArray();
+  }
+
+  @Test
+  void classIsNumberedThoughItsFileDoesNotSayThatItIsNested() {
+    byte[] bare = classFile("p/Made$1", "java/lang/Object", writer -> {});
+
+    assertThat(Lines.files(Map.of("p/Made$1", bare)).findNumbered("p/Made$1")).isNotNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"p/Made$1", "p/Made$Inner$22x", "p/Made$$9"})
+  void numberFollowsADollar(String name) {
+    assertThat(ClassFiles.hasNumber(name)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"p/Made", "p/Made2", "p/Made$", "p/Made$$", "p/Made$Inner", "p/Made$/1"})
+  void otherNamesHaveNone(String name) {
+    assertThat(ClassFiles.hasNumber(name)).isFalse();
+  }
+
+  @Test
+  void constantsThatAreComputedCountWithWhatComputesThem() {
+    assertThat(computed("name", "boot", "text"))
+        .isEqualTo(computed("name", "boot", "text"))
+        .isNotEqualTo(computed("other", "boot", "text"))
+        .isNotEqualTo(computed("name", "other", "text"))
+        .isNotEqualTo(computed("name", "boot", "other"))
+        .isNotEqualTo(computed("name", "boot", 1))
+        .isNotEqualTo(computed("name", "boot", "text", "text"));
+    assertThat(computed("name", "boot", constant("inner", "boot", 1)))
+        .isNotEqualTo(computed("name", "boot", constant("inner", "boot", 2)));
+  }
+
+  private static List<CodeLine> computed(String name, String bootstrap, Object... arguments) {
+    return run(method -> method.visitLdcInsn(constant(name, bootstrap, arguments)));
+  }
+
+  private static ConstantDynamic constant(String name, String bootstrap, Object... arguments) {
+    Handle handle = new Handle(Opcodes.H_INVOKESTATIC, "p/Boots", bootstrap, "()V", false);
+    return new ConstantDynamic(name, "Ljava/lang/Object;", handle, arguments);
+  }
+
+  @Test
+  void capturedFieldsThatAreNotKnownAreNamed() {
+    assertThat(reads("p/Gone", "val$rate")).isNotEqualTo(reads("p/Gone", "val$price"));
+    assertThat(reads("p/Made", "val$rate")).isNotEqualTo(reads("p/Made", "val$price"));
+  }
+
+  private static List<CodeLine> reads(String owner, String field) {
+    return run(
+        method -> {
+          method.visitVarInsn(Opcodes.ALOAD, 0);
+          method.visitFieldInsn(Opcodes.GETFIELD, owner, field, "I");
+          method.visitInsn(Opcodes.POP);
+        });
+  }
+
+  @Test
+  void unreadVariableCountsIfItsValueIsLoadedByRunningCode() {
+    assertThat(unread("a")).isEqualTo(unread("b")).isEqualTo(unread(1)).isEqualTo(unread(2L));
+    assertThat(unread(Type.getObjectType("p/A"))).isNotEqualTo(unread(Type.getObjectType("p/B")));
+    assertThat(run(method -> method.visitVarInsn(Opcodes.ISTORE, 7))).isNotEqualTo(unread("a"));
+  }
+
+  private static List<CodeLine> unread(Object constant) {
+    return run(
+        method -> {
+          method.visitLdcInsn(constant);
+          method.visitVarInsn(Opcodes.ASTORE, 7);
+        });
+  }
+
+  @Test
+  void storesThatOnlyLookLikeThatOfAnOuterInstanceCount() {
+    assertThat(storing("p/Made", "this$0", true)).isEqualTo(storing(null, "this$0", true));
+    assertThat(storing("p/Other", "this$0", true)).isNotEqualTo(storing(null, "this$0", true));
+    assertThat(storing("p/Made", "this$1", true)).isNotEqualTo(storing(null, "this$0", true));
+    assertThat(storing("p/Made", "this$0", false)).isNotEqualTo(storing(null, "this$0", false));
+  }
+
+  /** A constructor that stores to a field, if an owner is given; there is a field this$0. */
+  private static List<CodeLine> storing(@Nullable String owner, String field, boolean compilers) {
+    byte[] bytes =
+        classFile(
+            writer -> {
+              int flags = compilers ? Opcodes.ACC_SYNTHETIC : 0;
+              writer.visitField(flags, "this$0", "Lp/Outer;", null, null).visitEnd();
+              MethodVisitor made = writer.visitMethod(0, "<init>", "(Lp/Outer;)V", null, null);
+              made.visitCode();
+              if (owner != null) {
+                made.visitVarInsn(Opcodes.ALOAD, 0);
+                made.visitVarInsn(Opcodes.ALOAD, 1);
+                made.visitFieldInsn(Opcodes.PUTFIELD, owner, field, "Lp/Outer;");
+              }
+              made.visitInsn(Opcodes.RETURN);
+              made.visitMaxs(2, 2);
+              made.visitEnd();
+            });
+    return Lines.of("p/Made", Map.of("p/Made", bytes));
+  }
+
+  @Test
+  void onlyTheCompilersWayToAskForAssertionsDoesNotCount() {
+    assertThat(asking("desiredAssertionStatus", true)).extracting(CodeLine::kind).containsOnly('C');
+    assertThat(asking("isRecord", true)).extracting(CodeLine::kind).contains('M');
+    assertThat(asking("desiredAssertionStatus", false)).extracting(CodeLine::kind).contains('M');
+    assertThat(asking(null, true)).extracting(CodeLine::kind).contains('M');
+  }
+
+  /** A static initialiser that sets the compiler's field by a call, or by nothing that is there. */
+  private static List<CodeLine> asking(@Nullable String method, boolean negated) {
+    byte[] bytes =
+        classFile(
+            writer -> {
+              String field = "$assertionsDisabled";
+              int flags = Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC;
+              writer.visitField(flags, field, "Z", null, null).visitEnd();
+              MethodVisitor code =
+                  writer.visitMethod(Opcodes.ACC_STATIC, "<clinit>", "()V", null, null);
+              code.visitCode();
+              if (method != null) {
+                code.visitLdcInsn(Type.getObjectType("p/Made"));
+                code.visitMethodInsn(
+                    Opcodes.INVOKEVIRTUAL, "java/lang/Class", method, "()Z", false);
+                Label enabled = new Label();
+                Label end = new Label();
+                code.visitJumpInsn(negated ? Opcodes.IFNE : Opcodes.IFEQ, enabled);
+                code.visitInsn(Opcodes.ICONST_1);
+                code.visitJumpInsn(Opcodes.GOTO, end);
+                code.visitLabel(enabled);
+                code.visitInsn(Opcodes.ICONST_0);
+                code.visitLabel(end);
+              }
+              code.visitFieldInsn(Opcodes.PUTSTATIC, "p/Made", field, "Z");
+              code.visitInsn(Opcodes.RETURN);
+              code.visitMaxs(1, 0);
+              code.visitEnd();
+            });
+    return Lines.of("p/Made", Map.of("p/Made", bytes));
+  }
+
+  @Test
+  void eclipsesSwitchTableBelongsToTheMethodThatReadsIt() {
+    String table = "$SWITCH_TABLE$p$Kind";
+
+    assertThat(switchTable(table, "one"))
+        .isEqualTo(switchTable(table, "one"))
+        .isNotEqualTo(switchTable(table, "two"))
+        .extracting(CodeLine::name)
+        .containsExactly("p/Made", "p/Made.run()V");
+  }
+
+  private static List<CodeLine> switchTable(String table, String callee) {
+    byte[] bytes =
+        classFile(
+            writer -> {
+              method(writer, Opcodes.ACC_PUBLIC, "run", "p/Made", table);
+              method(writer, SYNTHETIC, table, "p/Other", callee);
+            });
+    return Lines.of("p/Made", Map.of("p/Made", bytes));
   }
 
   @Test

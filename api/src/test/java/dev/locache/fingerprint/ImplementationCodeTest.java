@@ -2,9 +2,11 @@ package dev.locache.fingerprint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Proxy;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -43,8 +45,8 @@ final class ImplementationCodeTest {
   @Test
   void anonymousImplementationIsNamedByItsContent() {
     String host =
-        "class Host { /*before*/ Object service = new Runnable() { public void run() { go(1); } }; void"
-            + " go(int i) { } }";
+        "class Host { /*before*/ Object service = new Runnable() { public void run() { go(1); } };"
+            + " void go(int i) { } }";
     Compiled first = Compiled.source(host);
     Compiled second = Compiled.source(host.replace("/*before*/", "Object o = new Object() { };"));
     Compiled edited = Compiled.source(host.replace("go(1)", "go(2)"));
@@ -117,6 +119,43 @@ final class ImplementationCodeTest {
         .isEqualTo(compiled.classScope("A"));
     assertThat(Compiled.source(source.replace("return 1", "return 2")).classScope("A"))
         .isNotEqualTo(compiled.classScope("A"));
+  }
+
+  @Test
+  void proxiesCountByTheirInterfaces() {
+    Compiled compiled =
+        Compiled.source("class A { } interface I { default int one() { return 1; } }");
+    Class<?>[] interfaces = {Runnable.class, compiled.type("I")};
+    Class<?> proxy =
+        Proxy.newProxyInstance(compiled.loader(), interfaces, (self, method, arguments) -> 1)
+            .getClass();
+
+    assertThat(compiled.code("A").classes(Set.of(proxy)).lines())
+        .extracting(CodeLine::name)
+        .containsExactly("A", "I", "A.<init>()V", "I.one()I", "java.lang.Runnable");
+  }
+
+  @Test
+  void lambdasOfTheJdkAddNothing() {
+    Compiled compiled = Compiled.source("class A { }");
+
+    assertThat(compiled.code("A").classes(Set.of(Function.identity().getClass())).lines())
+        .isEqualTo(compiled.lines("A"));
+  }
+
+  @Test
+  void namesWithNumbersThatWereGivenStay() throws Exception {
+    Compiled compiled =
+        Compiled.source("class A$ByteBuddy$x { class $1x { } Object o = new Object() { }; }");
+    ImplementationCode code = compiled.code("A$ByteBuddy$x");
+
+    assertThat(code.nameOf(compiled.type("A$ByteBuddy$x"))).isEqualTo("A$ByteBuddy$x");
+    assertThat(code.nameOf(compiled.type("A$ByteBuddy$x$$1x"))).isEqualTo("A$ByteBuddy$x$$1x");
+    assertThat(code.nameOf(compiled.type("A$ByteBuddy$x$1"))).startsWith("A~");
+    assertThat(code.nameOf(Class.forName("java.util.Collections$1")))
+        .isEqualTo("java.util.Collections$1");
+    Runnable lambda = () -> {};
+    assertThat(code.nameOf(lambda.getClass())).isEqualTo(lambda.getClass().getName());
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.locache.fingerprint;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.locache.spi.Digest128;
 import java.io.IOException;
@@ -161,6 +162,30 @@ final class LibrariesOfAServiceTest {
           ImplementationCode.of(Runnable.class, type)
               .reachableScope(type.getMethod("run"), Set.of(), Set.of());
       assertThat(code.parts()).isEqualTo(recent.reachable("App", "run").parts());
+    }
+  }
+
+  @Test
+  void jarThatIsDamagedMeanwhileIsRefused() throws Exception {
+    Build build = new Build(SOURCE);
+    URL[] urls = {
+      build.classes.toUri().toURL(), requireNonNull(build.jars.get("Near")).toUri().toURL()
+    };
+    try (URLClassLoader loader = new URLClassLoader(urls, ClassLoader.getPlatformClassLoader())) {
+      Class<?> type = Class.forName("App", false, loader);
+      Class.forName("Near", false, loader); // which opens the jar
+      Path near = requireNonNull(build.jars.get("Near"));
+      Files.delete(near);
+      Files.writeString(near, "no jar");
+
+      assertThatThrownBy(
+              () ->
+                  ImplementationCode.of(Runnable.class, type)
+                      .reachableScope(type.getMethod("run"), Set.of(), Set.of()))
+          .hasMessageStartingWith(
+              "the code at \"jar:"
+                  + near.toFile().toURI()
+                  + "!/\" cannot be listed (java.util.zip.Zip");
     }
   }
 

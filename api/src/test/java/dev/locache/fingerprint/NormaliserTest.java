@@ -117,14 +117,24 @@ final class NormaliserTest {
   }
 
   @Test
+  void fieldsThatOnlyLookLikeCapturedVariablesAreNamed() {
+    String source = "class Program { int val$rate = 1; int get() { return val$rate; } }";
+
+    assertThat(Compiled.source(source.replace("val$rate", "val$price")).lines("Program"))
+        .isNotEqualTo(Compiled.source(source).lines("Program"));
+  }
+
+  @Test
   void linesStayWhenMembersAreReordered() {
     List<String> members =
         List.of(
             "int x; ",
             "long y;",
-            "Supplier<Object> a(int n) { return () -> new Object() { int m = n; Runnable r = () -> {}; }; }",
+            "Supplier<Object> a(int n) { return () -> new Object() { int m = n; Runnable r = () ->"
+                + " {}; }; }",
             "int b(Kind k) { switch (k) { case A: return 1; default: return 2; } }",
-            "Object c(String s) { assert s != null; class Local { String t = s; } return new Local(); }",
+            "Object c(String s) { assert s != null; class Local { String t = s; } return new"
+                + " Local(); }",
             "int d(Kind k) { switch (k) { case B: return 1; default: return 2; } }",
             "static class Nested { Object e = new Object() { int f() { return 1; } }; }",
             "Runnable g() { return () -> { }; }");

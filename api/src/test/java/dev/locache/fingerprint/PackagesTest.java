@@ -169,6 +169,43 @@ final class PackagesTest {
   }
 
   @Test
+  void packagesInDirectoriesAreFoundToo() throws Exception {
+    Compiled compiled = Compiled.files(SOURCES);
+
+    assertThat(packageLocations(compiled.loader(), "lib"))
+        .containsExactly(compiled.classes().toFile().toURI().toString());
+    assertThatThrownBy(() -> packageLocations(compiled.loader(), "libs"))
+        .hasMessageStartingWith("no class of package libs");
+  }
+
+  /** Whether a loader of another kind has a package nowhere cannot be told. */
+  @Test
+  void loaderThatNobodyKnowsIsAskedForThePackage() throws Exception {
+    Compiled compiled = Compiled.files(SOURCES);
+    URL[] urls = {compiled.classes().toUri().toURL()};
+    try (URLClassLoader loader = new URLClassLoader(urls, null) {}) {
+      assertThat(packageLocations(loader, "lib"))
+          .containsExactly(compiled.classes().toFile().toURI().toString());
+      assertThat(packageLocations(loader, "libs")).isEmpty();
+    }
+  }
+
+  @Test
+  void packageThatCannotBeLookedForIsRefused() throws Exception {
+    Path damaged = Files.writeString(directory.resolve("damaged.jar"), "no jar");
+    URL[] urls = {damaged.toUri().toURL()};
+    try (URLClassLoader loader = new URLClassLoader(urls, null)) {
+      assertThatThrownBy(() -> packageLocations(loader, "lib"))
+          .hasMessageStartingWith(
+              "the code at \"lib\" cannot be listed (java.util.zip.ZipException");
+    }
+  }
+
+  private static Set<String> packageLocations(ClassLoader loader, String packageName) {
+    return new PackageLocations(loader).of(packageName);
+  }
+
+  @Test
   void packageThatIsNowhereIsRefused() {
     assertThatThrownBy(() -> code("near", Packages.analysed("libs")))
         .hasMessage(

@@ -93,6 +93,64 @@ final class ReachableScopeTest {
   }
 
   @Test
+  void defaultMethodsOfMarkerInterfacesOfLambdasAreReached() {
+    assertMoves(
+        """
+        interface I { int of(int x); }
+        interface Mark { default int extra() { return 1; } }
+        class A { public int run() { I i = (I & Mark) x -> x; return ((Mark) i).extra(); } }
+        """,
+        "return 1",
+        "return 2");
+  }
+
+  @Test
+  void typeThatIsMissingMayCallAnyMethod() throws IOException {
+    Compiled compiled =
+        Compiled.source(
+            """
+            class A { public void run() { new B(); } }
+            interface Gone { void go(); }
+            class B implements Gone { public void go() { C.one(); } private void stay() { C.two(); } }
+            class C { static void one() { } static void two() { } }
+            """);
+    assertThat(names(compiled.reachable("A", "run"))).doesNotContain("M C.one()V");
+    Files.delete(compiled.classes().resolve("Gone.class"));
+
+    assertThat(names(compiled.reachable("A", "run")))
+        .contains("M B.go()V", "M C.one()V", "X Gone")
+        .doesNotContain("M C.two()V");
+  }
+
+  @Test
+  void damagedClassFileIsRefusedWhereAnyClassMayCome() throws IOException {
+    Compiled compiled =
+        Compiled.source("class A { public void run(Object any) { any.hashCode(); } }");
+    Files.write(compiled.classes().resolve("Junk.class"), new byte[] {1, 2, 3});
+
+    assertThatThrownBy(() -> compiled.reachable("A", "run"))
+        .hasMessage(
+            "the class file of Junk is damaged; build it again, or give codeVersion(\"...\")");
+  }
+
+  @Test
+  void genericTypesNamedBareMayHoldAnything() {
+    String source =
+        """
+        class Outer<T> { class Inner { T held; } static class Box<U> { U held; } }
+        class Plain { Outer.Box raw; java.util.List<Outer.Box> more; }
+        class Other { int x; public String toString() { return "other"; } }
+        class A { public void run(%s any) { any.hashCode(); } }
+        """;
+    for (String type : List.of("Outer.Box", "Plain", "java.util.List<Outer.Box>")) {
+      assertMoves(source.formatted(type), "\"other\"", "\"changed\"");
+    }
+    for (String type : List.of("Outer.Box<String>", "Outer<A>.Inner")) {
+      assertUnmoved(source.formatted(type), "\"other\"", "\"changed\"");
+    }
+  }
+
+  @Test
   void callsInCirclesEnd() {
     assertMoves(
         """

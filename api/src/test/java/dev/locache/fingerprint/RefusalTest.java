@@ -9,18 +9,25 @@ import dev.locache.spi.Digest128;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.objectweb.asm.Attribute;
 import org.objectweb.asm.ByteVector;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.FieldVisitor;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.RecordComponentVisitor;
 
 /** What cannot be identified is refused when it is asked for, with the way out. */
 final class RefusalTest {
@@ -105,8 +112,8 @@ final class RefusalTest {
   }
 
   private static final String TOO_NEW =
-      "the class file of s.Base is for Java 29, which has parts that this Locache does not read yet;"
-          + " compile for an older release, or give codeVersion(\"...\")";
+      "the class file of s.Base is for Java 29, which has parts that this Locache does not read"
+          + " yet; compile for an older release, or give codeVersion(\"...\")";
 
   @Test
   void newerClassFileWithAnUnknownKindOfConstant() throws Exception {
@@ -123,6 +130,35 @@ final class RefusalTest {
     byte[] bytes = writer.toByteArray();
     assertThat(classScope(bytes)).isEqualTo(SIMPLE.classScope("s.Base"));
     assertRefused(serving("s/Base", newer(bytes, 1)), TOO_NEW);
+  }
+
+  /** A class that has one of each, of which one may be strange. */
+  private static byte[] withStrange(@Nullable String part) {
+    ClassWriter writer = new ClassWriter(0);
+    writer.visit(Opcodes.V17, Opcodes.ACC_RECORD, "s/Base", null, "java/lang/Record", null);
+    RecordComponentVisitor component = writer.visitRecordComponent("rate", "I", null);
+    FieldVisitor field = writer.visitField(0, "rate", "I", null, null);
+    MethodVisitor method = writer.visitMethod(Opcodes.ACC_NATIVE, "run", "()V", null, null);
+    if ("component".equals(part)) {
+      component.visitAttribute(new StrangeAttribute());
+    } else if ("field".equals(part)) {
+      field.visitAttribute(new StrangeAttribute());
+    } else if ("method".equals(part)) {
+      method.visitAttribute(new StrangeAttribute());
+    }
+    component.visitEnd();
+    field.visitEnd();
+    method.visitEnd();
+    writer.visitEnd();
+    return writer.toByteArray();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"component", "field", "method"})
+  void newerClassFileWithAnUnknownAttributeOfAPart(String part) throws Exception {
+    assertThat(classScope(withStrange(part))).isEqualTo(classScope(withStrange(null)));
+    assertThat(classScope(newer(withStrange(null), 1))).isNotNull();
+    assertRefused(serving("s/Base", newer(withStrange(part), 1)), TOO_NEW);
   }
 
   private static final class StrangeAttribute extends Attribute {
@@ -160,7 +196,8 @@ final class RefusalTest {
     "a.Rates$$EnhancerByCGLIB$$7, a class that CGLIB generated; wrap the object behind it",
     "a.Rates$HibernateProxy$x, a lazy proxy of Hibernate; wrap the object behind it",
     "a.Rates_$$_jvst7, a class that Javassist generated; wrap the object behind it",
-    "a.Rates$Proxy$_$$_WeldClientProxy, a proxy class of Weld; wrap the bean before Weld enhances it",
+    "a.Rates$Proxy$_$$_WeldClientProxy, a proxy class of Weld; wrap the bean before Weld enhances"
+        + " it",
     "a.Rates$ByteBuddy$x, a class that Byte Buddy generated; wrap the object behind it"
   })
   void generatedClassesOfFrameworks(String name, String whatAndAdvice) {
@@ -251,6 +288,47 @@ final class RefusalTest {
     ImplementationCode code = ImplementationCode.of(Runnable.class, lambda.getClass());
     assertThat(code.isOwn(RefusalTest.class)).isTrue();
     assertThat(code.readsOuterInstance(lambda.getClass())).isTrue();
+  }
+
+  @Test
+  void lambdaWhoseHostHasNoClassFile() throws Exception {
+    Compiled compiled =
+        Compiled.source(
+            "package s; class Host {"
+                + " public static Runnable make() { return () -> System.out.print(1); } }");
+    byte[] host = Files.readAllBytes(compiled.classes().resolve("s/Host.class"));
+    Class<?> type = new ServingLoader().define("s.Host", host).loadClass("s.Host");
+    Method make = type.getDeclaredMethod("make");
+    make.setAccessible(true);
+    Object lambda = make.invoke(null);
+    ImplementationCode code = ImplementationCode.of(Runnable.class, lambda.getClass());
+    String unknown =
+        "a lambda of s.Host has unknown code; use a named class, or give codeVersion(\"...\")";
+
+    assertThatThrownBy(() -> code.lambda(lambda))
+        .hasMessage(
+            "is a lambda of s.Host, which has no class file; use an object of a compiled class");
+    assertThatThrownBy(() -> code.classScope(Set.of())).hasMessage(unknown);
+    assertThatThrownBy(
+            () -> code.reachableScope(Runnable.class.getMethod("run"), Set.of(), Set.of()))
+        .hasMessage(unknown);
+  }
+
+  @Test
+  void codeThatLiesInNoFileWhereAllOfItMayBeCalled() throws Exception {
+    Compiled compiled =
+        Compiled.source(
+            "package s; class Open { public void run(Object any) { any.hashCode(); } }");
+    byte[] bytes = Files.readAllBytes(compiled.classes().resolve("s/Open.class"));
+    Class<?> open =
+        new ServingLoader().define("s.Open", bytes).serve("s/Open", bytes).loadClass("s.Open");
+    ImplementationCode code = ImplementationCode.of(Runnable.class, open);
+
+    assertThatThrownBy(
+            () -> code.reachableScope(open.getMethod("run", Object.class), Set.of(), Set.of()))
+        .hasMessage(
+            "the code at \"\" cannot be listed; put it into a jar or directory, or choose"
+                + " FingerprintScope.CLASS, or give codeVersion(\"...\")");
   }
 
   private static final class Hidden {}
