@@ -119,4 +119,14 @@ final class SizeTest {
                 + " 64 MiB; "
                 + UnencodableTest.waysOut("HashSet"));
   }
+
+  @Test
+  void fieldsAreNotToldWhereItWouldTakeTooLong() {
+    assertThat(fieldsOf(new Holder(StateTest.ring(100_000)))).isNotEmpty();
+    assertThat(fieldsOf(new Holder(StateTest.ring(100_001)))).isEmpty();
+  }
+
+  private static Map<String, Digest128> fieldsOf(Object implementation) {
+    return Encoded.keys(Map.of()).stateFields(implementation, RULES);
+  }
 }

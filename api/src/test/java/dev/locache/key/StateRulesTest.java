@@ -217,6 +217,8 @@ final class StateRulesTest {
                 new Holder(Map.of("a", new Service(1))),
                 new Holder(new ArrayList<>()),
                 self,
+                new Holder(Set.of(self)),
+                new Holder(Optional.empty()),
                 new RateLock(),
                 new Names()))
         .map(each -> digestOf(each, rules).toString())
@@ -229,6 +231,8 @@ final class StateRulesTest {
             "fa03fb5739b5d2a627dc6a67cc447347",
             "8452bf6f9045b87b647358ec5fb0ad44",
             "49f961f21666a79c1a3de6f3d2227c93",
+            "b5c8074dc9a446eb1c9d62d4821ef69d",
+            "db6a76fe8ea33b371613c09a97571288",
             "d1a1188093b8bb1099acee3233688355",
             "a79dfbbdfed0f8b6530c836a5503e4ba");
   }
