@@ -29,7 +29,15 @@ final class DeclaredTypes {
     }
     String reason = ((RefusedEncoder) encoders.of(refused)).reason();
     return Optional.of(
-        refused == declared ? reason : "holds " + Reasons.nameOf(refused) + ", which " + reason);
+        refused == classOf(declared)
+            ? reason
+            : "holds " + Reasons.nameOf(refused) + ", which " + reason);
+  }
+
+  private static Type classOf(Type declared) {
+    return declared instanceof ParameterizedType parameterized
+        ? parameterized.getRawType()
+        : declared;
   }
 
   private @Nullable Class<?> refusedIn(Type declared) {

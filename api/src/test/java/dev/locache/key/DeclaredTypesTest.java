@@ -45,6 +45,10 @@ final class DeclaredTypesTest {
 
     <T extends ByteArrayInputStream, V extends T> void variableOfVariable(V parameter);
 
+    void generic(ThreadLocal<String> parameter);
+
+    <T extends ThreadLocal<String>> void variableOfGeneric(T parameter);
+
     void text(String parameter);
 
     void number(int parameter);
@@ -94,6 +98,15 @@ final class DeclaredTypesTest {
       })
   void refusedTypeIsFoundInWhatHoldsIt(String method) {
     assertThat(refusal(method)).contains(HOLDS);
+  }
+
+  @Test
+  void genericTypeIsRefusedByItself() {
+    String reason = REASON.replace("ByteArrayInputStream", "ThreadLocal");
+
+    assertThat(refusal("generic")).contains(reason);
+    assertThat(refusal("variableOfGeneric"))
+        .contains("holds java.lang.ThreadLocal, which " + reason);
   }
 
   @ParameterizedTest

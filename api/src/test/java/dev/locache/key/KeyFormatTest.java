@@ -310,14 +310,15 @@ final class KeyFormatTest {
 
   @Test
   void digestIsThatOfTheBytes() throws Exception {
-    String head = "01 60 00000000000000000000000000000000 00000002 ";
-    byte[] bytes = HexFormat.of().parseHex(Encoded.spelled(head + "09 'EUR' 53"));
-    boolean[] ignored = {false, true};
+    String head = "01 60 00000000000000000000000000000000 00000003 ";
+    byte[] bytes = HexFormat.of().parseHex(Encoded.spelled(head + "09 'EUR' 53 00"));
+    Class<?>[] types = {String.class, int.class, Object.class};
+    boolean[] ignored = {false, true, false};
 
     assertThat(
             Encoded.keys(Map.of())
-                .digester(new Class<?>[] {String.class, int.class}, ignored, Encoded.NO_STATE)
-                .digest(new @Nullable Object[] {"EUR", 3}))
+                .digester(types, ignored, Encoded.NO_STATE)
+                .digest(new @Nullable Object[] {"EUR", 3, null}))
         .isEqualTo(Digest128.of(MessageDigest.getInstance("SHA-256").digest(bytes)));
   }
 }

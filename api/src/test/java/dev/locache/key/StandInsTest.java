@@ -66,6 +66,20 @@ final class StandInsTest {
         .isEqualTo(standIn(Plain.class, 2));
   }
 
+  interface Face {}
+
+  static class Base {}
+
+  static final class Sub extends Base implements Face {}
+
+  @Test
+  void superclassComesBeforeAnInterfaceOfTheClassItself() throws UnencodableException {
+    KeyEncoding both = Encoded.keys(Map.of(Face.class, value -> 1, Base.class, value -> 2));
+
+    assertThat(Encoded.digest(both, new Sub()))
+        .isEqualTo(Encoded.digest(Encoded.keys(Map.of(Base.class, value -> 2)), new Sub()));
+  }
+
   @Test
   void declaredTypeOfALibraryIsNotRefused() {
     KeyEncoding encoding = KeyEncoding.of(Map.of(), List.of(new Form(Message.class.getName(), 1)));

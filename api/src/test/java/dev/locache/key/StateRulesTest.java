@@ -11,6 +11,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -126,6 +128,16 @@ final class StateRulesTest {
   }
 
   @Test
+  void serializableLambdasOfTheJdkAreToldToo() {
+    Told rules = new Told();
+    rules.lambda = new Lambda("code", List.of());
+
+    assertThat(digestOf(new Holder(Comparator.comparing(String::valueOf)), rules))
+        .isEqualTo(lambda("code"));
+    assertThat(ENCODING.state(new Holder(Function.identity()), rules).problems()).hasSize(1);
+  }
+
+  @Test
   void whatALambdaCapturedIsNamedWithIt() {
     Told rules = new Told();
     rules.lambda = new Lambda("code", List.of(new Random()));
@@ -219,6 +231,7 @@ final class StateRulesTest {
                 self,
                 new Holder(Set.of(self)),
                 new Holder(Optional.empty()),
+                new Unsorted(),
                 new RateLock(),
                 new Names()))
         .map(each -> digestOf(each, rules).toString())
@@ -233,6 +246,7 @@ final class StateRulesTest {
             "49f961f21666a79c1a3de6f3d2227c93",
             "b5c8074dc9a446eb1c9d62d4821ef69d",
             "db6a76fe8ea33b371613c09a97571288",
+            "813963592f0d02271f7c11460648846b",
             "d1a1188093b8bb1099acee3233688355",
             "a79dfbbdfed0f8b6530c836a5503e4ba");
   }
@@ -244,6 +258,12 @@ final class StateRulesTest {
     public Object invoke(Object self, Method method, Object[] arguments) {
       return number;
     }
+  }
+
+  private static final class Unsorted {
+    private final int b = 1;
+    private final int c = 2;
+    private final int a = 3;
   }
 
   private static final class RateLock extends ReentrantLock {
