@@ -83,7 +83,7 @@ final class KeyOutputTest {
 
   @Test
   void digestIsThatOfAllBytes() throws Exception {
-    for (int seed = 0; seed < 300; seed++) {
+    for (int seed = 0; seed < 100; seed++) {
       ByteArrayOutputStream same = new ByteArrayOutputStream();
       write(new Random(seed), same);
 
@@ -93,7 +93,7 @@ final class KeyOutputTest {
 
   @Test
   void whatIsTakenOutIsWhatWasWrittenSinceAndLeavesTheRest() throws Exception {
-    for (int seed = 0; seed < 300; seed++) {
+    for (int seed = 0; seed < 100; seed++) {
       Random random = new Random(seed);
       ByteArrayOutputStream rest = new ByteArrayOutputStream();
       ByteArrayOutputStream outer = new ByteArrayOutputStream();
