@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.locache.testkit.TestBackendContext;
 import dev.locache.testkit.campaign.Campaign;
+import dev.locache.testkit.campaign.InMemory;
 import dev.locache.testkit.campaign.ParserFuzz;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -36,7 +37,7 @@ final class IndexBytesTest {
 
   /** An index file is for the segments beside it only, so all inputs are for one cache. */
   @BeforeAll
-  static void write(@TempDir Path parent) throws IOException {
+  static void write(@TempDir(factory = InMemory.class) Path parent) throws IOException {
     cache = parent.resolve("locache");
     Sizes indexAtOnce = new Sizes(64L << 20, 4L << 20, 4L << 20, 16, 1);
     try (SegmentStore backend =

@@ -13,6 +13,7 @@ import dev.locache.spi.Digest128;
 import dev.locache.spi.MethodId;
 import dev.locache.spi.local.CacheDirectory;
 import dev.locache.testkit.campaign.Campaign;
+import dev.locache.testkit.campaign.InMemory;
 import dev.locache.testkit.campaign.ParserFuzz;
 import dev.locache.testkit.campaign.Scratch;
 import java.io.ByteArrayOutputStream;
@@ -48,7 +49,7 @@ final class HistoryFuzzTest {
   private final ParserFuzz state;
   private final ParserFuzz code;
 
-  HistoryFuzzTest(@TempDir Path temp) throws IOException {
+  HistoryFuzzTest(@TempDir(factory = InMemory.class) Path temp) throws IOException {
     root = temp.resolve("cache").resolve("history-v1");
     directory = CacheDirectory.open(temp.resolve("cache"), false);
     write();
@@ -67,7 +68,7 @@ final class HistoryFuzzTest {
     Path file = file(kind);
     Campaign campaign = Campaign.of("C7 fuzz, file of the history: " + kind);
     target(file, UnaryOperator.identity())
-        .run(campaign, campaign.rounds(500, 20_000), List.of(Files.readAllBytes(file)));
+        .run(campaign, campaign.rounds(500, 100_000), List.of(Files.readAllBytes(file)));
   }
 
   /** As from somebody who recomputes the checksum: what is changed is the content. */
@@ -75,7 +76,7 @@ final class HistoryFuzzTest {
   @ValueSource(strings = {"calls", "state", "code"})
   void changedContentWithARightChecksumIsKnownOrNot(String kind) throws IOException {
     Campaign campaign = Campaign.of("C7 fuzz, content of the history: " + kind);
-    content(kind).run(campaign, campaign.rounds(500, 20_000), contents(kind));
+    content(kind).run(campaign, campaign.rounds(500, 100_000), contents(kind));
   }
 
   @MethodSource("calls")

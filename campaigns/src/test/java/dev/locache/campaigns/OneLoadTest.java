@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.locache.testkit.JavaProcess;
 import dev.locache.testkit.campaign.Campaign;
+import dev.locache.testkit.campaign.InMemory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ final class OneLoadTest {
   private Path directory;
 
   @BeforeEach
-  void setDirectory(@TempDir Path directory) {
+  void setDirectory(@TempDir(factory = InMemory.class) Path directory) {
     this.directory = directory;
   }
 

@@ -6,6 +6,7 @@ import dev.locache.CacheConfig;
 import dev.locache.Locache;
 import dev.locache.ResultCache;
 import dev.locache.testkit.campaign.Campaign;
+import dev.locache.testkit.campaign.InMemory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * C18, and C4 on a real disk: each file and directory of a cache in turn is a link that leads
+ * C18, and C4 for whole caches: each file and directory of a cache in turn is a link that leads
  * elsewhere, a pipe, something of the other kind, or damaged. Calls go on, nothing else changes.
  */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -33,7 +34,7 @@ final class PlantedFilesTest {
   private final Path written;
   private final Path outside;
 
-  PlantedFilesTest(@TempDir Path temp) {
+  PlantedFilesTest(@TempDir(factory = InMemory.class) Path temp) {
     this.temp = temp;
     root = temp.resolve("cache");
     written = temp.resolve("written");
@@ -165,7 +166,7 @@ final class PlantedFilesTest {
   @ValueSource(strings = {"files", "protobuf"})
   @Timeout(value = 60, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void damageAnywhereGivesNoWrongValue(String backend) throws IOException {
-    Campaign campaign = Campaign.of("C4 and C5 on disk, any file of a cache, " + backend);
+    Campaign campaign = Campaign.of("C4 and C5, any file of a cache, " + backend);
     List<Path> paths = write(backend, false);
     Random random = campaign.random(0);
     int rounds = campaign.rounds(25, 2_000);

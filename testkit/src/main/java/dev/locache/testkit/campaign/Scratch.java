@@ -23,12 +23,17 @@ public final class Scratch implements Closeable {
 
   /** Creates an empty place. */
   public static Scratch create() {
+    return new Scratch(directory());
+  }
+
+  /** Creates an empty directory, for the caller to delete. */
+  static Path directory() {
     try {
       Path directory =
           Files.isWritable(MEMORY)
               ? Files.createTempDirectory(MEMORY, "locache")
               : Files.createTempDirectory("locache");
-      return new Scratch(directory.toRealPath());
+      return directory.toRealPath();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
