@@ -138,15 +138,16 @@ final class CompactedSegment {
   }
 
   private void copyRemoval(Segment segment, Head.Removal removal) throws IOException {
-    LongList kept = new LongList();
-    for (int i = 0; i < removal.hashes().size(); i++) {
-      long hash = removal.hashes().get(i);
+    Removed kept = new Removed();
+    for (int i = 0; i < removal.removed().size(); i++) {
+      long hash = removal.removed().hashes().get(i);
       if (deadInAnother(segment, hash)) {
-        kept.add(hash);
+        kept.add(hash, removal.removed().sequences().get(i));
       }
     }
-    if (!kept.isEmpty()) {
-      writer.removal(id, removal.sequence(), kept.toArray());
+    if (kept.size() > 0) {
+      long[] hashes = kept.hashes().toArray();
+      writer.removal(id, removal.sequence(), hashes, kept.sequences().toArray());
     }
   }
 

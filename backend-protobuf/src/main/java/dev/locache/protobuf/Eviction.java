@@ -30,14 +30,17 @@ final class Eviction {
             || someMayHaveExpired());
   }
 
-  /** Takes what must go out of the index, and returns the hashes. */
-  LongList takeOut() {
-    LongList taken = limits.keepNothing() ? index.hashesOf(method.number()) : new LongList();
-    if (!limits.keepNothing() && someMayHaveExpired()) {
-      taken = expired();
+  /** Takes what must go out of the index. */
+  Removed takeOut() {
+    Removed taken = new Removed();
+    LongList due = new LongList();
+    if (limits.keepNothing()) {
+      due = index.hashesOf(method.number());
+    } else if (someMayHaveExpired()) {
+      due = expired();
     }
-    for (int i = 0; i < taken.size(); i++) {
-      index.remove(index.table().find(taken.get(i)));
+    for (int i = 0; i < due.size(); i++) {
+      take(index.table().find(due.get(i)), taken);
     }
     while (group.count() > limits.maximumEntries()) {
       takeLeastRecentlyUsed(taken);
@@ -74,7 +77,12 @@ final class Eviction {
     return expired;
   }
 
-  private void takeLeastRecentlyUsed(LongList taken) {
+  private void take(int slot, Removed taken) {
+    taken.add(index.table().hash(slot), index.sequence(slot));
+    index.remove(slot);
+  }
+
+  private void takeLeastRecentlyUsed(Removed taken) {
     Table table = index.table();
     EvictionQueue queue = group.queue();
     if (queue == null || queue.isEmpty()) {
@@ -83,8 +91,7 @@ final class Eviction {
     }
     int slot = queue.poll(table, method.number());
     if (slot != Table.NONE) {
-      taken.add(table.hash(slot));
-      index.remove(slot);
+      take(slot, taken);
     }
   }
 

@@ -33,7 +33,14 @@ sealed interface Head {
     }
   }
 
-  record Removal(long sequence, LongList hashes) implements Head {}
+  /** The end of entries, none of which is later than this. */
+  record Removal(long sequence, Removed removed) implements Head {
+    /** Returns the lowest sequence that an entry of the key {@code i} must have to be alive. */
+    long lowestAlive(int i) {
+      long seen = removed.sequences().get(i);
+      return seen == 0 ? sequence : Math.min(seen + 1, sequence);
+    }
+  }
 
   record Clear(long sequence, Digest128 method) implements Head {}
 

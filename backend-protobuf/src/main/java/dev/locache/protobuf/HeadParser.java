@@ -137,15 +137,22 @@ final class HeadParser {
 
   private static Head removal(RecordInput in, long sequence) throws IOException {
     LongList hashes = new LongList();
+    LongList seen = new LongList();
     while (!in.atEnd()) {
       int tag = in.tag();
-      if (tag == (1 << 3 | 2)) {
-        hashes = hashes(in);
-      } else {
-        in.skip(tag);
+      switch (tag) {
+        case 1 << 3 | 2 -> hashes = fixed64s(in);
+        case 2 << 3 | 2 -> seen = fixed64s(in);
+        default -> in.skip(tag);
       }
     }
-    return new Head.Removal(sequence, hashes);
+    if (seen.isEmpty()) {
+      seen = LongList.zeros(hashes.size());
+    }
+    if (hashes.size() != seen.size()) {
+      throw new IOException("a removal has " + hashes.size() + " keys, " + seen.size());
+    }
+    return new Head.Removal(sequence, new Removed(hashes, seen));
   }
 
   private static Head clear(RecordInput in, long sequence) throws IOException {
@@ -178,7 +185,7 @@ final class HeadParser {
     while (!in.atEnd()) {
       int tag = in.tag();
       switch (tag) {
-        case 1 << 3 | 2 -> hashes = hashes(in);
+        case 1 << 3 | 2 -> hashes = fixed64s(in);
         case 2 << 3 | 2 -> times = times(in);
         default -> in.skip(tag);
       }
@@ -189,14 +196,14 @@ final class HeadParser {
     return new Head.Uses(sequence, hashes, times);
   }
 
-  private static LongList hashes(RecordInput in) throws IOException {
+  private static LongList fixed64s(RecordInput in) throws IOException {
     int outer = in.open();
-    LongList hashes = new LongList();
+    LongList numbers = new LongList();
     while (!in.atEnd()) {
-      hashes.add(in.fixed64());
+      numbers.add(in.fixed64());
     }
     in.close(outer);
-    return hashes;
+    return numbers;
   }
 
   private static LongList times(RecordInput in) throws IOException {

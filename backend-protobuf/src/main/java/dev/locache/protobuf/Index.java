@@ -1,5 +1,6 @@
 package dev.locache.protobuf;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -120,6 +121,20 @@ final class Index {
       segment.addLive(-1);
     }
     group(table.method(slot)).removed();
+  }
+
+  /** Returns the sequence of an entry; 0 if it cannot be read, so that any other is later. */
+  long sequence(int slot) {
+    long location = table.location(slot);
+    Segment segment = segment(location);
+    if (segment == null) {
+      return 0;
+    }
+    try {
+      return EntryReader.head(segment.id(), segment.frame(offset(location))).sequence();
+    } catch (IOException damagedOrGone) {
+      return 0;
+    }
   }
 
   /** Returns the hashes of a method's entries. */

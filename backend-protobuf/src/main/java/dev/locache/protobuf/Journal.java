@@ -39,11 +39,12 @@ final class Journal {
     finishIfFull();
   }
 
-  void removal(LongList hashes) throws IOException {
-    for (int from = 0; from < hashes.size(); from += Uses.BATCH) {
-      int to = Math.min(hashes.size(), from + Uses.BATCH);
+  void removal(Removed removed) throws IOException {
+    for (int from = 0; from < removed.size(); from += Uses.BATCH) {
+      int to = Math.min(removed.size(), from + Uses.BATCH);
       SegmentId id = begin();
-      writer.removal(id, next(), new Uses.Taken(hashes, hashes).hashes(from, to));
+      long[] hashes = removed.hashes().toArray(from, to);
+      writer.removal(id, next(), hashes, removed.sequences().toArray(from, to));
       commit(id);
     }
   }

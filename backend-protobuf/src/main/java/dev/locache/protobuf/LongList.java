@@ -7,6 +7,13 @@ final class LongList {
   private long[] values = new long[16];
   private int size;
 
+  static LongList zeros(int count) {
+    LongList zeros = new LongList();
+    zeros.values = new long[Math.max(count, zeros.values.length)];
+    zeros.size = count;
+    return zeros;
+  }
+
   void add(long value) {
     if (size == values.length) {
       values = Arrays.copyOf(values, size * 2);
@@ -27,6 +34,10 @@ final class LongList {
   }
 
   long[] toArray() {
-    return Arrays.copyOf(values, size);
+    return toArray(0, size);
+  }
+
+  long[] toArray(int from, int to) {
+    return Arrays.copyOfRange(values, from, to);
   }
 }

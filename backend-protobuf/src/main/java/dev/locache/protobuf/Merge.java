@@ -1,7 +1,6 @@
 package dev.locache.protobuf;
 
 import dev.locache.protobuf.Head.EntryHead;
-import java.io.IOException;
 
 /**
  * Brings records of segments into an index. Segments are read one after another, so what ends an
@@ -76,8 +75,8 @@ final class Merge {
     if (head instanceof EntryHead entry) {
       add(segment, offset, entry);
     } else if (head instanceof Head.Removal removal) {
-      for (int i = 0; i < removal.hashes().size(); i++) {
-        removals.add(removal.hashes().get(i), removal.sequence(), 0);
+      for (int i = 0; i < removal.removed().size(); i++) {
+        removals.add(removal.removed().hashes().get(i), removal.lowestAlive(i), 0);
       }
     } else if (head instanceof Head.Uses use) {
       for (int i = 0; i < use.hashes().size(); i++) {
@@ -97,7 +96,7 @@ final class Merge {
     }
     long hash = entry.hash();
     int slot = index.table().find(hash);
-    if (slot == Table.NONE || sequenceOf(slot) < entry.sequence()) {
+    if (slot == Table.NONE || index.sequence(slot) < entry.sequence()) {
       index.put(hash, segment, offset, entry.writtenSeconds(), method.number());
       entriesCame = true;
     }
@@ -145,7 +144,7 @@ final class Merge {
 
   private void removeIfEarlier(long hash, long sequence) {
     int slot = index.table().find(hash);
-    if (slot != Table.NONE && sequenceOf(slot) < sequence) {
+    if (slot != Table.NONE && index.sequence(slot) < sequence) {
       index.remove(slot);
     }
   }
@@ -157,25 +156,11 @@ final class Merge {
       int time = (int) uses.details.get(i);
       if (slot != Table.NONE
           && Integer.compareUnsigned(table.used(slot), time) < 0
-          && sequenceOf(slot) < uses.sequences.get(i)) {
+          && index.sequence(slot) < uses.sequences.get(i)) {
         table.use(slot, time);
         index.group(table.method(slot)).used(time);
       }
     }
     uses = new Noted();
-  }
-
-  /** Returns the sequence of an entry; 0 if it cannot be read, so that any other is later. */
-  private long sequenceOf(int slot) {
-    long location = index.table().location(slot);
-    Segment segment = index.segment(location);
-    if (segment == null) {
-      return 0;
-    }
-    try {
-      return EntryReader.head(segment.id(), segment.frame(Index.offset(location))).sequence();
-    } catch (IOException damagedOrGone) {
-      return 0;
-    }
   }
 }

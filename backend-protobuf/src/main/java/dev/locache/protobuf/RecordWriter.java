@@ -83,10 +83,12 @@ final class RecordWriter {
     finish(segment, headEnd, headEnd - messageStart + valueSize);
   }
 
-  void removal(SegmentId segment, long sequence, long[] hashes) throws IOException {
-    int content = sizeOfPacked(hashes.length, Long.BYTES);
+  /** Encodes a removal; {@code seen} are the removed entries' sequences, as many as hashes. */
+  void removal(SegmentId segment, long sequence, long[] hashes, long[] seen) throws IOException {
+    int content = sizeOfPacked(hashes.length, Long.BYTES) + sizeOfPacked(seen.length, Long.BYTES);
     CodedOutputStream out = begin(sequence, 5, content, 0);
-    writeHashes(out, hashes);
+    writeFixed64s(out, 1, hashes);
+    writeFixed64s(out, 2, seen);
     finish(segment, out, 0);
   }
 
@@ -102,7 +104,7 @@ final class RecordWriter {
     int content =
         sizeOfPacked(hashes.length, Long.BYTES) + sizeOfPacked(times.length, Integer.BYTES);
     CodedOutputStream out = begin(sequence, 7, content, 0);
-    writeHashes(out, hashes);
+    writeFixed64s(out, 1, hashes);
     if (times.length > 0) {
       out.writeTag(2, 2);
       out.writeUInt32NoTag(times.length * Integer.BYTES);
@@ -226,12 +228,13 @@ final class RecordWriter {
     return count == 0 ? 0 : 1 + CodedOutputStream.computeUInt32SizeNoTag(length) + length;
   }
 
-  private static void writeHashes(CodedOutputStream out, long[] hashes) throws IOException {
-    if (hashes.length > 0) {
-      out.writeTag(1, 2);
-      out.writeUInt32NoTag(hashes.length * Long.BYTES);
-      for (long hash : hashes) {
-        out.writeFixed64NoTag(hash);
+  private static void writeFixed64s(CodedOutputStream out, int field, long[] numbers)
+      throws IOException {
+    if (numbers.length > 0) {
+      out.writeTag(field, 2);
+      out.writeUInt32NoTag(numbers.length * Long.BYTES);
+      for (long number : numbers) {
+        out.writeFixed64NoTag(number);
       }
     }
   }

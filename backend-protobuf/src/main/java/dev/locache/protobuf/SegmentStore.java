@@ -180,11 +180,12 @@ final class SegmentStore implements CacheBackend {
     try {
       requireOpen();
       look();
-      if (!finder.knows(hash)) {
+      int slot = catalog.index().table().find(hash);
+      if (slot == Table.NONE) {
         return false;
       }
-      LongList removed = new LongList();
-      removed.add(hash);
+      Removed removed = new Removed();
+      removed.add(hash, catalog.index().sequence(slot));
       journal.removal(removed);
       forget(hash);
       return true;
@@ -248,7 +249,7 @@ final class SegmentStore implements CacheBackend {
     }
     try (KeyLock held = turn.get()) {
       look();
-      LongList removed = new Eviction(catalog.index(), method, limits, now).takeOut();
+      Removed removed = new Eviction(catalog.index(), method, limits, now).takeOut();
       try {
         journal.removal(removed);
       } catch (IOException stillThere) {

@@ -25,11 +25,7 @@ final class Uses {
   /** Uses taken out to be written. */
   record Taken(LongList hashes, LongList times) {
     long[] hashes(int from, int to) {
-      long[] some = new long[to - from];
-      for (int i = from; i < to; i++) {
-        some[i - from] = hashes.get(i);
-      }
-      return some;
+      return hashes.toArray(from, to);
     }
 
     int[] times(int from, int to) {

@@ -136,7 +136,7 @@ final class PlantedTest {
     SegmentId id = SegmentId.random();
     RecordWriter writer = new RecordWriter();
     writer.opening(id, 1, false);
-    writer.removal(id, 1000, new long[500]);
+    writer.removal(id, 1000, new long[500], new long[500]);
     writer.uses(id, 1001, new long[1], new int[1]);
     try (SegmentStore backend = open()) {
       for (int call = 0; call < 10; call++) {

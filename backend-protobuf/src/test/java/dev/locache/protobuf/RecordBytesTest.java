@@ -201,7 +201,7 @@ final class RecordBytesTest {
       writer.entry(ID, 3 + call, method.digest(), entry(call, 60), 1_000);
     }
     writer.uses(ID, 10, new long[] {1, 2}, new int[] {3, 4});
-    writer.removal(ID, 11, new long[] {5, 6});
+    writer.removal(ID, 11, new long[] {5, 6}, new long[] {9, 0});
     writer.clear(ID, 2, method.digest());
     writer.end(ID, 12);
     return List.of(Arrays.copyOf(writer.bytes(), writer.length()));

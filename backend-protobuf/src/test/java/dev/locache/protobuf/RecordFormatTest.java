@@ -156,7 +156,7 @@ final class RecordFormatTest {
             "Opening[sequence=1, format=1, compacted=true]",
             "MethodName[sequence=2, id=" + "x".repeat(300) + "]",
             "EntryHead of 2026-01-01T00:00:12Z",
-            "Removal of [1, -1, 77]",
+            "Removal of [1, -1, 77] seen as [2, 0, 3]",
             "Clear[sequence=5, method=" + METHOD + "]",
             "Uses of [3, 4] at [5, -6]",
             "End[sequence=7]");
@@ -170,7 +170,7 @@ final class RecordFormatTest {
     frames.add(taken());
     writer.entry(ID, 3, METHOD, entry, Seconds.ofMillis(Entries.CREATED) + 12);
     frames.add(taken());
-    writer.removal(ID, 4, new long[] {1, -1, 77});
+    writer.removal(ID, 4, new long[] {1, -1, 77}, new long[] {2, 0, 3});
     frames.add(taken());
     writer.clear(ID, 5, METHOD);
     frames.add(taken());
@@ -192,7 +192,10 @@ final class RecordFormatTest {
       return "EntryHead of " + Instant.ofEpochMilli(Seconds.toMillis(entry.writtenSeconds()));
     }
     if (head instanceof Head.Removal removal) {
-      return "Removal of " + Arrays.toString(removal.hashes().toArray());
+      return "Removal of "
+          + Arrays.toString(removal.removed().hashes().toArray())
+          + " seen as "
+          + Arrays.toString(removal.removed().sequences().toArray());
     }
     if (head instanceof Head.Uses uses) {
       return "Uses of "
@@ -276,7 +279,8 @@ final class RecordFormatTest {
     writer.entry(ID, 5, METHOD, entry(2, 100_000), 12);
     writer.entry(ID, 6, METHOD, odd, 1);
     writer.entry(ID, 6, METHOD, zero, 1);
-    writer.removal(ID, 7, new long[] {1, -1, 77});
+    writer.removal(ID, 7, new long[] {1, -1, 77}, new long[0]);
+    writer.removal(ID, 7, new long[] {1, -1, 77}, new long[] {2, 0, 3});
     writer.clear(ID, 8, METHOD);
     writer.uses(ID, 9, new long[] {3, 4}, new int[] {5, -6});
     writer.uses(ID, 9, new long[0], new int[0]);
@@ -292,7 +296,7 @@ final class RecordFormatTest {
       assertKnown(parsed);
       count++;
     }
-    assertThat(count).isEqualTo(12);
+    assertThat(count).isEqualTo(13);
   }
 
   @Test
