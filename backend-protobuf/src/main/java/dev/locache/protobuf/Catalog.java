@@ -1,5 +1,6 @@
 package dev.locache.protobuf;
 
+import dev.locache.spi.KeyLock;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,6 +23,7 @@ final class Catalog {
 
   private final FileOps files;
   private final SegmentDirectory directory;
+  private final Locks locks;
   private final Methods methods;
   private final Map<SegmentId, Segment> known = new HashMap<>();
 
@@ -36,9 +38,10 @@ final class Catalog {
   private long sequence;
   private long unsaved;
 
-  Catalog(FileOps files, SegmentDirectory directory, Methods methods) {
+  Catalog(FileOps files, SegmentDirectory directory, Locks locks, Methods methods) {
     this.files = files;
     this.directory = directory;
+    this.locks = locks;
     this.methods = methods;
     this.merge = new Merge(index, methods);
   }
@@ -185,8 +188,27 @@ final class Catalog {
    */
   void rebuild(Set<SegmentId> compacted) throws IOException {
     retired.addAll(compacted);
-    for (int attempt = 1; !readAll() && attempt < ATTEMPTS; attempt++) {
-      doubtful = true;
+    doubtful = true;
+    boolean whole = readAll();
+    for (int attempt = 1; !whole && attempt < ATTEMPTS; attempt++) {
+      whole = readAllUndisturbed();
+    }
+    doubtful = !whole;
+  }
+
+  /** Keeps others from beginning a compaction meanwhile; one that is under way may still end. */
+  @SuppressWarnings("try") // the lock is held, not used
+  private boolean readAllUndisturbed() throws IOException {
+    try (KeyLock turn = turnToCompact()) {
+      return readAll();
+    }
+  }
+
+  private @Nullable KeyLock turnToCompact() {
+    try {
+      return locks.compaction().orElse(null);
+    } catch (IOException readOnly) {
+      return null; // without it the chance is less, and the next attempt has another
     }
   }
 
@@ -209,7 +231,6 @@ final class Catalog {
     keepUses(index.table(), fresh);
     merge = all;
     index = fresh;
-    doubtful = false;
     fromFile = false;
     for (Segment segment : replaced) {
       segment.close();

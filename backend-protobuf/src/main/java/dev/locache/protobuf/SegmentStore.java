@@ -45,7 +45,7 @@ final class SegmentStore implements CacheBackend {
     clock = context.clock();
     locks = Locks.in(root, directory.path());
     methods = new Methods();
-    catalog = new Catalog(files, directory, methods);
+    catalog = new Catalog(files, directory, locks, methods);
     finder = new EntryFinder(catalog, uses);
     journal = new Journal(catalog, new Appender(files, directory, locks, context.durable()), sizes);
     indexFile = new IndexFile(files, directory, locks, methods, sizes);

@@ -85,6 +85,33 @@ final class CompactionTest {
   }
 
   @Test
+  void entriesAreFoundThoughOthersCompactWheneverASegmentIsOpened() throws IOException {
+    try (SegmentStore backend = open()) {
+      backend.write(entry(1), UNLIMITED);
+    }
+    AtomicBoolean disturbed = new AtomicBoolean();
+    try (SegmentStore other = open()) {
+      ForwardingFiles files =
+          new ForwardingFiles() {
+            @Override
+            void before(String call) throws IOException {
+              if (call.equals("open") && disturbed.get()) {
+                other.compact();
+              }
+            }
+          };
+      try (SegmentStore reader =
+          SegmentStore.open(TestBackendContext.in(cache).clock(clock), files, Sizes.USUAL)) {
+        other.compact();
+        disturbed.set(true);
+
+        assertThat(reader.read(key(-1), UNLIMITED)).as("looks around").isEmpty();
+        assertThat(outcome(reader, entry(1))).isEqualTo(SAME);
+      }
+    }
+  }
+
+  @Test
   void clearedEntriesDoNotReturn() throws IOException {
     try (SegmentStore other = open()) {
       other.write(entry(1), UNLIMITED);
