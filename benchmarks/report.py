@@ -1,8 +1,10 @@
 """Writes docs/performance.md's tables and plots from what benchmarks/run has measured.
 
-report.py FORM RESULTS DOCS gathers the files in RESULTS, whose name is the JDK's number, into
-DOCS/performance/<number>.json. From all such files it then writes the goals, and for each JDK the
-plots and what stands between its two markers: nothing but those files decides what is written.
+report.py FORM RESULTS DOCS [PART...] gathers the files in RESULTS, whose name is the JDK's number,
+into DOCS/performance/<number>.json; if only some parts were measured, the others stay as they are
+there, provided that they are of the same machine. From all such files it then writes the goals, and
+for each JDK the plots and what stands between its two markers: nothing but those files decides what
+is written.
 """
 
 import datetime
@@ -61,6 +63,23 @@ def gathered(form, results):
             figures[file.stem] = {name: round(value, 3) for name, value in measured.items()}
     about = {"form": form, "date": str(datetime.date.today()), "machine": machine(), "jdk": jdk}
     return {"about": about, "times": times, "figures": figures}
+
+
+def completed(measured, parts, file):
+    """Returns what was measured of some parts, with the others from an earlier run's file."""
+    if not parts or not file.exists():
+        return measured
+    earlier = json.loads(file.read_text())
+    if earlier["about"]["machine"] != measured["about"]["machine"]:
+        return measured
+    again = earlier["about"].get("again", {}) | {part: measured["about"]["date"] for part in parts}
+    both = earlier["times"] + measured["times"]
+    times = {(time["what"], time["of"], time["n"]): time for time in both}
+    return {
+        "about": earlier["about"] | {"again": again},
+        "times": list(times.values()),
+        "figures": earlier["figures"] | measured["figures"],
+    }
 
 
 class Run:
@@ -281,7 +300,8 @@ def at_once(figures):
 def section(jdk, run, drawn):
     """Returns all that is said of one JDK."""
     about = run.about
-    parts = [f"Form `{about['form']}`, {about['date']}, {about['machine']}, JDK {about['jdk']}.\n"]
+    again = "".join(f" `{part}` again on {date}." for part, date in about.get("again", {}).items())
+    parts = [f"Form `{about['form']}`, {about['date']}, {about['machine']}, JDK {about['jdk']}.{again}\n"]
     parts += [f"![{title}](performance/{file})\n" for file, title in drawn]
     parts += ["### Times\n\nThe median of all iterations, and in brackets the least and the most.\n"]
     parts += [times(run, sizes) for sizes in (False, True)]
@@ -303,11 +323,13 @@ def replaced(page, begin, text):
     return before + begin + "\n" + text + "\n" + END + rest.split(END, 1)[1]
 
 
-def main(form, results, docs):
+def main(form, results, docs, *parts):
     results, docs = pathlib.Path(results), pathlib.Path(docs)
     data = docs / "performance"
     data.mkdir(exist_ok=True)
-    (data / f"{results.name}.json").write_text(json.dumps(gathered(form, results), indent=1) + "\n")
+    file = data / f"{results.name}.json"
+    measured = completed(gathered(form, results), parts, file)
+    file.write_text(json.dumps(measured, indent=1) + "\n")
     runs = {int(file.stem): Run(json.loads(file.read_text())) for file in data.glob("*.json")}
     runs = dict(sorted(runs.items()))
     page = (docs / "performance.md").read_text()
