@@ -301,7 +301,8 @@ def section(jdk, run, drawn):
     """Returns all that is said of one JDK."""
     about = run.about
     again = "".join(f" `{part}` again on {date}." for part, date in about.get("again", {}).items())
-    parts = [f"Form `{about['form']}`, {about['date']}, {about['machine']}, JDK {about['jdk']}.{again}\n"]
+    run_on = f"{about['date']}, {about['machine']}, JDK {about['jdk']}"
+    parts = [f"Form `{about['form']}`, {run_on}.{again}\n"]
     parts += [f"![{title}](performance/{file})\n" for file, title in drawn]
     parts += ["### Times\n\nThe median of all iterations, and in brackets the least and the most.\n"]
     parts += [times(run, sizes) for sizes in (False, True)]

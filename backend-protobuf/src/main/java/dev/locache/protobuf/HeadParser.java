@@ -150,7 +150,8 @@ final class HeadParser {
       seen = LongList.zeros(hashes.size());
     }
     if (hashes.size() != seen.size()) {
-      throw new IOException("a removal has " + hashes.size() + " keys, " + seen.size());
+      throw new IOException(
+          "a removal has " + hashes.size() + " keys, " + seen.size() + " sequences");
     }
     return new Head.Removal(sequence, new Removed(hashes, seen));
   }
@@ -191,7 +192,8 @@ final class HeadParser {
       }
     }
     if (hashes.size() != times.size()) {
-      throw new IOException("a note of uses has " + hashes.size() + " keys, " + times.size());
+      throw new IOException(
+          "a note of uses has " + hashes.size() + " keys, " + times.size() + " times");
     }
     return new Head.Uses(sequence, hashes, times);
   }

@@ -26,9 +26,11 @@ final class IndexFile {
   private static final int VERSION = 2;
   private static final int HEADER_BYTES = 16;
   private static final int WORTH_WRITING = 1_000;
+  private static final int MOST_ENTRIES = 80_000_000;
 
-  /** The table of what the file says takes half as much heap again. */
-  private static final long MOST_BYTES = Runtime.getRuntime().maxMemory() / 4;
+  /** Of a file that lies, all may be head, which is read at once. */
+  private static final long MOST_BYTES =
+      Math.min(Runtime.getRuntime().maxMemory() / 8, Integer.MAX_VALUE - 16);
 
   private final FileOps files;
   private final SegmentDirectory directory;
@@ -110,6 +112,9 @@ final class IndexFile {
   @SuppressWarnings("try") // the lock is held, not used
   private void write(Catalog catalog) {
     catalog.saved();
+    if (catalog.index().table().size() > MOST_ENTRIES) {
+      return;
+    }
     SegmentId name = SegmentId.random();
     Path temporary = name.temporaryIn(directory.path());
     try (KeyLock owner = locks.segment(name).orElse(null)) {

@@ -187,7 +187,7 @@ final class SegmentStore implements CacheBackend {
       Removed removed = new Removed();
       removed.add(hash, catalog.index().sequence(slot));
       journal.removal(removed);
-      forget(hash);
+      catalog.index().remove(slot);
       return true;
     } finally {
       changing.unlock();

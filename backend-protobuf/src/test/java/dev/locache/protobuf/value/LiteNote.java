@@ -26,7 +26,7 @@ public class LiteNote extends AbstractMessageLite<LiteNote, LiteNote.Builder> {
     }
   }
 
-  /** Nobody builds any. */
+  /** Only a type that the runtime asks for. */
   abstract static class Builder extends AbstractMessageLite.Builder<LiteNote, Builder> {}
 
   public static LiteNote getDefaultInstance() {
@@ -75,12 +75,12 @@ public class LiteNote extends AbstractMessageLite<LiteNote, LiteNote.Builder> {
 
   @Override
   public Builder newBuilderForType() {
-    throw new UnsupportedOperationException();
+    throw new UnsupportedOperationException("nobody builds any");
   }
 
   @Override
   public Builder toBuilder() {
-    throw new UnsupportedOperationException();
+    throw new UnsupportedOperationException("nobody builds any");
   }
 
   @Override
