@@ -27,6 +27,9 @@ final class SoakProgram {
   private static final int KEYS = 600;
   private static final int ONE_IN = 1_000;
 
+  /** A process that is killed has said nearly all. */
+  private static final int SAID_ONCE_IN = 10_000;
+
   private SoakProgram() {}
 
   interface Texts {
@@ -70,7 +73,7 @@ final class SoakProgram {
     System.out.println("used " + heapMegabytes() + " " + descriptors());
     callUntil(end, services, arguments[1], calls);
     System.out.println("used " + heapMegabytes() + " " + descriptors());
-    System.out.println("calls " + calls);
+    say(calls);
     for (ResultCache cache : caches) {
       cache.close();
     }
@@ -84,9 +87,15 @@ final class SoakProgram {
           Random random = new Random(Long.parseLong(seed) + calls.get() + thread);
           while (System.currentTimeMillis() < end) {
             call(services.get(random.nextInt(services.size())), random);
-            calls.incrementAndGet();
+            if (calls.incrementAndGet() % SAID_ONCE_IN == 0) {
+              say(calls);
+            }
           }
         });
+  }
+
+  private static void say(AtomicLong calls) {
+    System.out.println("calls " + calls);
   }
 
   private static void call(Texts service, Random random) {
