@@ -1,7 +1,6 @@
 package dev.locache.protobuf;
 
 import dev.locache.spi.Digest128;
-import java.nio.ByteBuffer;
 
 /** What a record says, without the value. The names are those of the format's {@code .proto}. */
 sealed interface Head {
@@ -12,21 +11,12 @@ sealed interface Head {
   record MethodName(long sequence, String id) implements Head {}
 
   /**
-   * An entry.
+   * An entry, as far as the index has to know it.
    *
    * @param writtenSeconds when it was written, in seconds since the epoch
-   * @param seal seal of the entry, a view
    */
   record EntryHead(
-      long sequence,
-      Digest128 method,
-      Digest128 code,
-      Digest128 arguments,
-      String codec,
-      long createdMillis,
-      long loadTimeNanos,
-      ByteBuffer seal,
-      int writtenSeconds)
+      long sequence, Digest128 method, Digest128 code, Digest128 arguments, int writtenSeconds)
       implements Head {
     long hash() {
       return KeyHash.of(method, code, arguments);

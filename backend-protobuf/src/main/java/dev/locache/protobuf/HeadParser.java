@@ -2,7 +2,6 @@ package dev.locache.protobuf;
 
 import dev.locache.spi.Digest128;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** Parses the head of a record whose checksum was right. */
@@ -10,17 +9,24 @@ final class HeadParser {
   private static final int SEQUENCE = 1 << 3;
   private static final int SEGMENT = 2 << 3 | 2;
   private static final int METHOD = 3 << 3 | 2;
-  private static final int ENTRY = 4 << 3 | 2;
+  static final int ENTRY = 4 << 3 | 2;
   private static final int REMOVAL = 5 << 3 | 2;
   private static final int CLEAR = 6 << 3 | 2;
   private static final int USES = 7 << 3 | 2;
   private static final int END = 8 << 3 | 2;
 
+  // Fields of an entry.
+  static final int KEY = 1 << 3 | 2;
+  static final int CODEC = 2 << 3 | 2;
+  static final int CREATED = 3 << 3;
+  static final int LOAD_TIME = 4 << 3;
+  static final int SEAL = 5 << 3 | 2;
+  private static final int WRITTEN = 6 << 3;
+
   /** Sequences grow by one; a higher one would leave no room for later records. */
   private static final long MAXIMUM_SEQUENCE = 1L << 60;
 
   private static final Digest128 NO_DIGEST = new Digest128(0, 0);
-  private static final ByteBuffer NO_SEAL = ByteBuffer.allocate(0);
 
   private HeadParser() {}
 
@@ -97,41 +103,31 @@ final class HeadParser {
     Digest128 code = NO_DIGEST;
     Digest128 arguments = NO_DIGEST;
     boolean hasKey = false;
-    String codec = "";
     long createdMillis = 0;
-    long loadTimeNanos = 0;
-    ByteBuffer seal = NO_SEAL;
     int writtenSeconds = 0;
     while (!in.atEnd()) {
       int tag = in.tag();
       switch (tag) {
-        case 1 << 3 | 2 -> {
-          requireLength(in, 3 * Digest128.BYTES, "key of an entry");
+        case KEY -> {
+          enterKey(in);
           method = in.digest();
           code = in.digest();
           arguments = in.digest();
           hasKey = true;
         }
-        case 2 << 3 | 2 -> codec = in.text();
-        case 3 << 3 -> createdMillis = in.sint64();
-        case 4 << 3 -> loadTimeNanos = in.sint64();
-        case 5 << 3 | 2 -> seal = in.view();
-        case 6 << 3 -> writtenSeconds = in.varint32();
+        case CREATED -> createdMillis = in.sint64();
+        case WRITTEN -> writtenSeconds = in.varint32();
         default -> in.skip(tag);
       }
     }
     if (!hasKey) {
-      throw new IOException("an entry has no key");
+      throw noKey();
     }
     return new Head.EntryHead(
         sequence,
         method,
         code,
         arguments,
-        codec,
-        createdMillis,
-        loadTimeNanos,
-        seal,
         writtenSeconds == 0 ? Seconds.ofMillis(createdMillis) : writtenSeconds);
   }
 
@@ -171,6 +167,15 @@ final class HeadParser {
       throw new IOException("a clear record has no method");
     }
     return new Head.Clear(sequence, method);
+  }
+
+  /** Enters the three digests of a key; its tag has been read. */
+  static void enterKey(RecordInput in) throws IOException {
+    requireLength(in, 3 * Digest128.BYTES, "key of an entry");
+  }
+
+  static IOException noKey() {
+    return new IOException("an entry has no key");
   }
 
   private static void requireLength(RecordInput in, int expected, String what) throws IOException {

@@ -4,12 +4,15 @@ import dev.locache.spi.Digest128;
 
 /**
  * A method whose entries are kept. Immutable but for the longest time to idle that anybody has
- * asked for, by which a compaction judges.
+ * asked for, by which a compaction judges, and the codec of the entry read last.
  */
 final class Method {
   private final int number;
   private final Digest128 digest;
   private volatile long longestIdleMillis = -1;
+
+  /** Threads may see different ones: it only saves making the same text again. */
+  private String lastCodec = "";
 
   Method(int number, Digest128 digest) {
     this.number = number;
@@ -34,5 +37,14 @@ final class Method {
     if (idleMillis > longestIdleMillis) {
       longestIdleMillis = idleMillis;
     }
+  }
+
+  /** Returns the id of the codec of an entry read lately, which likely is that of the next one. */
+  String lastCodec() {
+    return lastCodec;
+  }
+
+  void lastCodec(String codec) {
+    lastCodec = codec;
   }
 }

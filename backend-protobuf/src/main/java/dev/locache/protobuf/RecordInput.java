@@ -25,6 +25,17 @@ final class RecordInput extends WireReader {
     return new String(array(), start, position() - start, UTF_8);
   }
 
+  /** As {@link #text}, but returns {@code expected} itself, of ASCII, if that is the content. */
+  String text(String expected) throws IOException {
+    int start = content();
+    int length = position() - start;
+    boolean same = length == expected.length();
+    for (int i = 0; same && i < length; i++) {
+      same = array()[start + i] == expected.charAt(i);
+    }
+    return same ? expected : new String(array(), start, length, UTF_8);
+  }
+
   /** Returns a content of bytes, which are not copied; its tag has been read. */
   ByteBuffer view() throws IOException {
     int start = content();
@@ -35,5 +46,11 @@ final class RecordInput extends WireReader {
   Digest128 digest() throws IOException {
     long high = Long.reverseBytes(fixed64());
     return new Digest128(high, Long.reverseBytes(fixed64()));
+  }
+
+  /** Reads 16 bytes of a digest; returns whether they are those of {@code expected}. */
+  boolean passes(Digest128 expected) throws IOException {
+    return Long.reverseBytes(fixed64()) == expected.high()
+        && Long.reverseBytes(fixed64()) == expected.low();
   }
 }

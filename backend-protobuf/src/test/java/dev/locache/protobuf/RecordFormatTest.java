@@ -87,6 +87,46 @@ final class RecordFormatTest {
     assertThat(EntryReader.entry(ID, frame, key, new Method(0, other))).isNull();
   }
 
+  /** The id of the codec read last is used again, where it fits. */
+  @Test
+  void eachEntryHasItsOwnCodec() throws IOException {
+    Method method = new Method(0, METHOD);
+    CacheKey key = Entries.key(1);
+    for (String codec : List.of("java", "jave", "jav", "java8", "", "j\u00e4va", "java", "java")) {
+      writer.reset();
+      Entry entry =
+          new Entry(key, codec, 1, 2, ByteBuffer.wrap(new byte[3]), ByteBuffer.wrap(new byte[4]));
+      writer.entry(ID, 7, METHOD, entry, 60);
+      assertThat(EntryReader.entry(ID, written(), key, method)).isEqualTo(entry);
+    }
+  }
+
+  @Test
+  void entryWithoutAKeyAnswersNoCall() throws IOException {
+    writer.entry(ID, 7, METHOD, entry(1), 60);
+    byte[] frame = written();
+    int tag = indexOfKey(frame);
+    frame[tag] = 15 << 3 | 2;
+    Frame.seal(ID, frame, 0, Frame.BYTES + 2 + frame[Frame.BYTES + 1], frame.length - Frame.BYTES);
+    assertThatThrownBy(() -> EntryReader.entry(ID, frame, Entries.key(1), new Method(0, METHOD)))
+        .isInstanceOf(CorruptEntryException.class)
+        .hasMessage("record in segment " + ID + " is of another format")
+        .hasRootCauseMessage("an entry has no key");
+    assertThatThrownBy(() -> EntryReader.head(ID, frame))
+        .hasRootCauseMessage("an entry has no key");
+  }
+
+  /** Returns where the tag of the key is: the first digest follows it and the length. */
+  private static int indexOfKey(byte[] frame) {
+    byte[] digest = new byte[Digest128.BYTES];
+    METHOD.writeTo(ByteBuffer.wrap(digest));
+    int at = 0;
+    while (!Arrays.equals(frame, at, at + digest.length, digest, 0, digest.length)) {
+      at++;
+    }
+    return at - 2;
+  }
+
   @Test
   void recordOfAnotherKindIsNoEntry() throws IOException {
     writer.clear(ID, 7, METHOD);

@@ -33,7 +33,7 @@ final class HitCostTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"files, 4600", "protobuf, 2000"})
+  @CsvSource({"files, 4600", "protobuf, 1700"})
   void hitTakesLittleMemory(String backend, long bound, @TempDir Path directory) {
     try (ResultCache cache =
         Locache.open(CacheConfig.builder().backend(backend).directory(directory).build())) {
