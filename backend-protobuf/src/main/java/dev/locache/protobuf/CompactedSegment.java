@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +23,7 @@ final class CompactedSegment {
 
   private final FileOps files;
   private final Catalog catalog;
-  private final ReentrantLock changing;
+  private final BriefLock changing;
   private final SegmentId id;
   private final Path file;
   private final long now;
@@ -43,7 +42,7 @@ final class CompactedSegment {
   private long entries;
 
   CompactedSegment(
-      FileOps files, Catalog catalog, ReentrantLock changing, SegmentId id, Path file, long now) {
+      FileOps files, Catalog catalog, BriefLock changing, SegmentId id, Path file, long now) {
     this.files = files;
     this.catalog = catalog;
     this.changing = changing;

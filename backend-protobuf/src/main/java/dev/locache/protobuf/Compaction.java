@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +32,7 @@ final class Compaction {
   private final Locks locks;
   private final Catalog catalog;
   private final Journal journal;
-  private final ReentrantLock changing;
+  private final BriefLock changing;
   private final Sizes sizes;
   private final AtomicInteger calls = new AtomicInteger();
   private final AtomicBoolean running = new AtomicBoolean();
@@ -44,7 +43,7 @@ final class Compaction {
       Locks locks,
       Catalog catalog,
       Journal journal,
-      ReentrantLock changing,
+      BriefLock changing,
       Sizes sizes) {
     this.files = files;
     this.directory = directory;

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +34,7 @@ final class SegmentStore implements CacheBackend {
   private final Lookout lookout = new Lookout();
   private final Uses uses = new Uses();
   private final EntryFinder finder;
-  private final ReentrantLock changing = new ReentrantLock();
+  private final BriefLock changing = new BriefLock();
   private volatile boolean closed;
 
   private SegmentStore(BackendContext context, FileOps files, Sizes sizes) {
