@@ -44,7 +44,10 @@ final class Method {
     return lastCodec;
   }
 
+  /** Writes only what is new: threads that hit would take the cache line from each other. */
   void lastCodec(String codec) {
-    lastCodec = codec;
+    if (!codec.equals(lastCodec)) {
+      lastCodec = codec;
+    }
   }
 }
