@@ -23,7 +23,7 @@ import java.util.Locale;
  * the file to write the figures to, as JSON.
  */
 public final class Together {
-  private static final int WARM_UP_MILLIS = 3_000;
+  private static final int WARM_UP_MILLIS = 10_000;
   private static final int WARM_UP_ROUNDS = 2;
 
   private final int entries;
