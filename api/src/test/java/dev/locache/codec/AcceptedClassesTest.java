@@ -53,6 +53,23 @@ class AcceptedClassesTest {
     assertThat(accepted.acceptUnnamed(File.class)).isFalse();
   }
 
+  /** Neighbours of accepted ones in each of the lists. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "java.lang.ProcessBuilder",
+        "java.time.Clock$SystemClock",
+        "java.util.EventObject",
+        "java.util.Collections$CopiesList",
+        "java.util.concurrent.ForkJoinTask",
+        "java.util.concurrent.ConcurrentHashMap$Node",
+        "java.util.concurrent.locks.Condition"
+      })
+  void classesOfTheCoreAreAcceptedOneByOne(String name) throws IOException {
+    assertThat(of(Codecs.class).find(name)).isNull();
+    assertThat(of(Codecs.STRANGER).find(name)).isNull();
+  }
+
   @Test
   void standInsAreAcceptedAsSuchAndNotInArrays() throws IOException {
     AcceptedClasses accepted = of(Codecs.STRANGER);

@@ -2,6 +2,7 @@ package dev.locache.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.locache.spi.Codec;
 import dev.locache.spi.CorruptEntryException;
@@ -10,17 +11,23 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.ObjectStreamClass;
 import java.io.ObjectStreamConstants;
+import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Few bytes that would take much time or memory. The time limit only guards against hanging. */
 @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
@@ -56,10 +63,17 @@ class BombTest {
   }
 
   @Test
-  void listsThatShareTheirElementsAreRefusedWithinASet() {
-    Set<Object> set = new HashSet<>();
+  void listsThatShareTheirElementsAreRefusedWhereTheyAreHashed() {
     List<Object> hashedLate = new ArrayList<>();
-    set.add(hashedLate); // while it is empty, and so cheap
+    // While it is empty, and so cheap.
+    List<Object> hashing =
+        List.of(
+            new HashSet<>(Set.of(hashedLate)),
+            new HashMap<>(Map.of(hashedLate, "value")),
+            Set.of(hashedLate),
+            Set.of(hashedLate, 1, 2),
+            Map.of(hashedLate, "value"),
+            Map.of(hashedLate, "value", 1, 2));
     List<Object> level = hashedLate;
     for (int i = 0; i < 60; i++) {
       List<Object> next = new ArrayList<>();
@@ -68,7 +82,55 @@ class BombTest {
       level = next;
     }
 
-    assertThatThrownBy(() -> codec.decode(Codecs.plainStream(set))).hasMessage(HASHING_BOMB);
+    for (Object each : hashing) {
+      assertThatThrownBy(() -> codec.decode(Codecs.plainStream(each))).hasMessage(HASHING_BOMB);
+    }
+  }
+
+  static class Numbered implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    final long number = 7;
+  }
+
+  static final class Named extends Numbered {
+    private static final long serialVersionUID = 1;
+
+    final int other = 7;
+    final String name = "x".repeat(500);
+  }
+
+  /** What takes how many bytes, if nothing in it is shared. */
+  static List<Arguments> weights() {
+    return List.of(
+        arguments("x".repeat(1_000), 1_003),
+        arguments(new byte[1_000], 1_008),
+        arguments(new long[100], 808),
+        arguments(new Object[] {"x".repeat(500), "y".repeat(500)}, 1_014),
+        arguments(new Named(), 523),
+        arguments(new ArrayList<>(List.of("x".repeat(500), "y".repeat(500))), 1_022),
+        arguments(TimeUnit.SECONDS, 1),
+        arguments(String.class, 1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("weights")
+  void objectsAreWeighedByTheirBytes(Object shared, int weight) throws IOException {
+    double limit = Math.sqrt((double) StreamCheck.MAXIMUM_HASHED / weight);
+
+    assertThatThrownBy(() -> codec.decode(hashedTimesItself(shared, (int) (1.01 * limit))))
+        .hasMessage(HASHING_BOMB);
+    if (weight > 1) { // else so many objects would be hashed that it took a second
+      assertThat(codec.decode(hashedTimesItself(shared, (int) (0.97 * limit)))).isNotNull();
+    }
+  }
+
+  /** A set of a list of lists that are one, in which {@code shared} is as many times. */
+  private static ByteBuffer hashedTimesItself(Object shared, int times) {
+    List<Object> outer = new ArrayList<>();
+    Set<Object> set = new HashSet<>(Set.of(outer));
+    outer.addAll(Collections.nCopies(times, new ArrayList<>(Collections.nCopies(times, shared))));
+    return Codecs.plainStream(set);
   }
 
   @Test
@@ -176,8 +238,7 @@ class BombTest {
 
   @Test
   void listOfBillionsInFewBytesIsRefused() {
-    assertThatThrownBy(
-            () -> codec.decode(Codecs.plainStream(java.util.Collections.nCopies(1 << 30, "x"))))
+    assertThatThrownBy(() -> codec.decode(Codecs.plainStream(Collections.nCopies(1 << 30, "x"))))
         .hasMessageStartingWith("value holds java.util.Collections$CopiesList, which");
   }
 

@@ -134,6 +134,17 @@ class DirectFormTest {
         .hasMessage("value (10 bytes) exceeds the maximum of 9");
   }
 
+  @Test
+  void oversizedNumberIsRefused() throws IOException {
+    Codec small =
+        new JavaCodecProvider().codec(new CodecContext(Object.class, Codecs.class, List.of(), 5));
+
+    assertThat(Codecs.roundTrip(small, 1)).isEqualTo(1);
+    assertThatThrownBy(() -> small.encode(1L))
+        .isInstanceOf(IOException.class)
+        .hasMessage("value takes more than the maximum of 5 bytes");
+  }
+
   private String hex(@Nullable Object value) throws IOException {
     ByteBuffer bytes = codec.encode(value);
     byte[] copy = new byte[bytes.remaining()];
