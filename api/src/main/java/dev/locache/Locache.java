@@ -69,7 +69,8 @@ public final class Locache {
    * Removes all entries of all methods of a wrapped service, of every code version. What is not
    * wrapped is left alone, with a warning.
    *
-   * @throws java.io.UncheckedIOException if they cannot be removed
+   * @throws java.io.UncheckedIOException if those of a method cannot be removed, which it names;
+   *     those of the others have been
    */
   public static void reset(Object service) {
     wrapped(service).ifPresent(CachedService::reset);
@@ -80,7 +81,8 @@ public final class Locache {
    * left alone, with a warning.
    *
    * @throws IllegalArgumentException if the service has no cached method of that name
-   * @throws java.io.UncheckedIOException if they cannot be removed
+   * @throws java.io.UncheckedIOException if those of a method cannot be removed, which it names;
+   *     those of the others have been
    */
   public static void reset(Object service, String method) {
     wrapped(service).ifPresent(cached -> cached.reset(method));

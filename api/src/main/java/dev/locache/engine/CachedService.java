@@ -5,6 +5,7 @@ import dev.locache.Explanation;
 import dev.locache.ServiceCall;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,21 +74,23 @@ public final class CachedService {
   }
 
   /**
-   * Removes all entries of all methods, of every code version.
+   * Removes all entries of all methods, of every code version; if it fails for one, those of the
+   * others.
    *
-   * @throws UncheckedIOException if the backend cannot remove them
+   * @throws UncheckedIOException if the backend cannot remove those of a method
    */
   public void reset() {
-    for (List<Entries> each : entries.values()) {
-      clear(each);
-    }
+    List<Entries> all = new ArrayList<>();
+    entries.values().forEach(all::addAll);
+    clear(all);
   }
 
   /**
-   * Removes all entries of the methods of one name, of every code version.
+   * Removes all entries of the methods of one name, of every code version; if it fails for one,
+   * those of the others.
    *
    * @throws IllegalArgumentException if no cached method has that name
-   * @throws UncheckedIOException if the backend cannot remove them
+   * @throws UncheckedIOException if the backend cannot remove those of a method
    */
   public void reset(String method) {
     List<Entries> named = entries.get(method);
@@ -102,12 +105,22 @@ public final class CachedService {
   }
 
   private static void clear(List<Entries> entries) {
-    try {
-      for (Entries each : entries) {
+    @Nullable UncheckedIOException failed = null;
+    for (Entries each : entries) {
+      try {
         each.clear();
+      } catch (IOException failure) {
+        String message = "could not reset " + each.method() + ": " + failure.getMessage();
+        UncheckedIOException one = new UncheckedIOException(message, failure);
+        if (failed == null) {
+          failed = one;
+        } else {
+          failed.addSuppressed(one);
+        }
       }
-    } catch (IOException failure) {
-      throw new UncheckedIOException("could not reset: " + failure.getMessage(), failure);
+    }
+    if (failed != null) {
+      throw failed;
     }
   }
 }

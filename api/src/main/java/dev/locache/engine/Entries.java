@@ -175,6 +175,10 @@ final class Entries {
     }
   }
 
+  MethodId method() {
+    return method;
+  }
+
   /** Removes all entries of the method. Asked for by a person, who learns if it fails. */
   void clear() throws IOException {
     cache.backend().clear(method);

@@ -187,6 +187,61 @@ final class FailurePolicyTest {
     assertThat(counting.runs()).isEqualTo(2);
   }
 
+  interface Halves {
+    int half(int number);
+
+    int half(long number);
+
+    String name(int number);
+  }
+
+  static final class PlainHalves implements Halves {
+    @Override
+    public int half(int number) {
+      return number / 2;
+    }
+
+    @Override
+    public int half(long number) {
+      return (int) (number / 2);
+    }
+
+    @Override
+    public String name(int number) {
+      return "number " + number;
+    }
+  }
+
+  @Test
+  void resetClearsWhatCanBeClearedAndNamesTheRest() {
+    try (ResultCache cache = open()) {
+      Halves halves = cache.wrap(Halves.class, new PlainHalves());
+      assertThat(hitsOfAll(halves)).isZero();
+      failing.failNth(Verb.CLEAR, 1);
+      assertThatThrownBy(() -> Locache.reset(halves))
+          .isInstanceOf(UncheckedIOException.class)
+          .hasMessageMatching(
+              "could not reset .*Halves#(half|name)\\((int|long)\\): CLEAR 1 fails, as told")
+          .hasNoSuppressedExceptions();
+      assertThat(hitsOfAll(halves)).isEqualTo(1);
+      failing.fail(Verb.CLEAR);
+      assertThatThrownBy(() -> Locache.reset(halves, "half"))
+          .satisfies(failure -> assertThat(failure.getSuppressed()).hasSize(1));
+      failing.heal();
+      assertThat(hitsOfAll(halves)).isEqualTo(3);
+      Locache.reset(halves);
+      assertThat(hitsOfAll(halves)).isZero();
+    }
+  }
+
+  private static long hitsOfAll(Halves halves) {
+    long before = Locache.stats(halves).hits();
+    halves.half(4);
+    halves.half(4L);
+    halves.name(4);
+    return Locache.stats(halves).hits() - before;
+  }
+
   @Test
   void anInterruptIsKeptAndTheCallAnswered() {
     try (ResultCache cache = open()) {
