@@ -16,7 +16,9 @@ import java.util.concurrent.TimeUnit;
  * <p>An unlimited number is swept for expired ones by a pass over the directory. A bounded one is
  * kept by a {@link UseLedger}: exact for what this process does, and right again for what others do
  * after each pass, which comes after every eighth of the bound has been written. An entry is looked
- * at right before it is deleted, as another process may have used it.
+ * at right before it is deleted, as another process may have used it. Each is judged by the time at
+ * which it is met: a pass may take minutes, and what was written meanwhile would lie in the future
+ * of its begin.
  */
 final class Eviction {
   private final MethodFiles method;
@@ -24,16 +26,16 @@ final class Eviction {
   private final FileOps files;
   private final TempFiles temps;
   private final Limits limits;
-  private final long now;
+  private final UseClock clock;
   private long evicted;
 
-  Eviction(MethodFiles method, FileOps files, TempFiles temps, Limits limits, long now) {
+  Eviction(MethodFiles method, FileOps files, TempFiles temps, Limits limits, UseClock clock) {
     this.method = method;
     this.ledger = method.ledger(limits);
     this.files = files;
     this.temps = temps;
     this.limits = limits;
-    this.now = now;
+    this.clock = clock;
   }
 
   /** Evicts what the limits do not allow. Returns how many. */
@@ -43,7 +45,7 @@ final class Eviction {
 
   private long ofExpired() throws IOException {
     method.visitAndPrune(this::evictIfExpired);
-    temps.sweep(now);
+    temps.sweep(clock.now());
     return evicted;
   }
 
@@ -52,7 +54,7 @@ final class Eviction {
       list();
     }
     Use victim;
-    while ((victim = ledger.takeVictim(now, limits)) != null) {
+    while ((victim = ledger.takeVictim(clock.now(), limits)) != null) {
       evict(victim);
     }
     return evicted;
@@ -70,7 +72,7 @@ final class Eviction {
               kept.add(new Use(found.name(), found.usedMicros(), found.usedMicros()));
             }
           });
-      temps.sweep(now);
+      temps.sweep(clock.now());
       seenAll = true;
     } finally {
       // One or the other, by one call: after it the listing that is going on is another thread's.
@@ -85,7 +87,7 @@ final class Eviction {
   /** Returns whether it is gone. */
   private boolean evictIfExpired(Found found) throws IOException {
     long used = ledger.lastUse(found.name(), found.usedMicros());
-    if (!Age.expired(used, now, limits)) {
+    if (!Age.expired(used, clock.now(), limits)) {
       return false;
     }
     ledger.removed(found.name());

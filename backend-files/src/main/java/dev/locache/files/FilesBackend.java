@@ -60,8 +60,9 @@ final class FilesBackend implements CacheBackend {
     Entry entry = EntryFormat.decode(content.bytes());
     UseLedger ledger = method.ledger(limits);
     long recorded = content.usedMicros();
+    long used = ledger.lastUse(name, recorded);
     long now = clock.next();
-    if (expired(entry, ledger.lastUse(name, recorded), now, limits)) {
+    if (expired(entry, used, now, limits)) {
       return Optional.empty();
     }
     if (Age.worthRecording(recorded, now, limits) && record(method, name, now)) {
@@ -129,7 +130,7 @@ final class FilesBackend implements CacheBackend {
   @Override
   public long evict(MethodId id, Limits limits) throws IOException {
     checkOpen();
-    return new Eviction(method(id), files, temps, limits, clock.next()).run();
+    return new Eviction(method(id), files, temps, limits, clock).run();
   }
 
   @Override

@@ -25,11 +25,22 @@ final class UseClock {
     long now = micros(clock.instant());
     while (true) {
       long before = last.get();
-      long next = now > before || before > now + SECOND ? now : before + 1;
+      long next = follows(before, now) ? now : before + 1;
       if (last.compareAndSet(before, next)) {
         return next;
       }
     }
+  }
+
+  /** Returns the present: no time that was given out is later, but by a clock that was set back. */
+  long now() {
+    long now = micros(clock.instant());
+    long before = last.get();
+    return follows(before, now) ? now : before;
+  }
+
+  private static boolean follows(long before, long now) {
+    return now > before || before > now + SECOND;
   }
 
   private static long micros(Instant instant) {

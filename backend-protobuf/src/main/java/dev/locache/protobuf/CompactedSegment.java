@@ -4,6 +4,7 @@ import dev.locache.protobuf.Head.EntryHead;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,9 +25,9 @@ final class CompactedSegment {
   private final FileOps files;
   private final Catalog catalog;
   private final BriefLock changing;
+  private final InstantSource clock;
   private final SegmentId id;
   private final Path file;
-  private final long now;
   private final RecordWriter writer = new RecordWriter();
   private final Set<String> named = new HashSet<>();
   private final LongList usedHashes = new LongList();
@@ -42,13 +43,18 @@ final class CompactedSegment {
   private long entries;
 
   CompactedSegment(
-      FileOps files, Catalog catalog, BriefLock changing, SegmentId id, Path file, long now) {
+      FileOps files,
+      Catalog catalog,
+      BriefLock changing,
+      InstantSource clock,
+      SegmentId id,
+      Path file) {
     this.files = files;
     this.catalog = catalog;
     this.changing = changing;
+    this.clock = clock;
     this.id = id;
     this.file = file;
-    this.now = now;
   }
 
   /** Writes what lives in {@code segments}, reads it again and waits until it is on the disk. */
@@ -131,9 +137,10 @@ final class CompactedSegment {
     entries++;
   }
 
+  /** Judges by the present: an entry may have been used long after the compaction began. */
   private boolean expired(EntryHead entry, int used) {
     long idle = catalog.methods().of(entry.method()).longestIdleMillis();
-    return idle >= 0 && Seconds.expired(used, now, idle);
+    return idle >= 0 && Seconds.expired(used, clock.millis(), idle);
   }
 
   private void copyRemoval(Segment segment, Head.Removal removal) throws IOException {

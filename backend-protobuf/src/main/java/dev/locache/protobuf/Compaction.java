@@ -3,6 +3,7 @@ package dev.locache.protobuf;
 import dev.locache.spi.KeyLock;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +34,7 @@ final class Compaction {
   private final Catalog catalog;
   private final Journal journal;
   private final BriefLock changing;
+  private final InstantSource clock;
   private final Sizes sizes;
   private final AtomicInteger calls = new AtomicInteger();
   private final AtomicBoolean running = new AtomicBoolean();
@@ -44,6 +46,7 @@ final class Compaction {
       Catalog catalog,
       Journal journal,
       BriefLock changing,
+      InstantSource clock,
       Sizes sizes) {
     this.files = files;
     this.directory = directory;
@@ -51,18 +54,19 @@ final class Compaction {
     this.catalog = catalog;
     this.journal = journal;
     this.changing = changing;
+    this.clock = clock;
     this.sizes = sizes;
   }
 
   /** Runs if enough is dead or segments are many. A failure leaves all as it was, for later. */
-  void runIfWorthIt(long now) {
+  void runIfWorthIt() {
     if (calls.incrementAndGet() < CALLS_BETWEEN_LOOKS || !running.compareAndSet(false, true)) {
       return;
     }
     try {
       calls.set(0);
       if (worthIt()) {
-        run(now, sizes.garbage() / 2);
+        run(sizes.garbage() / 2);
       }
     } catch (IOException later) {
       // What was called has succeeded; the garbage costs space until a later attempt.
@@ -99,7 +103,7 @@ final class Compaction {
    * @throws IOException if that fails: what was there is there, and perhaps twice
    */
   @SuppressWarnings("try") // the lock is held, not used
-  void run(long now, long worthwhile) throws IOException {
+  void run(long worthwhile) throws IOException {
     Optional<KeyLock> turn = locks.compaction();
     if (turn.isEmpty()) {
       return;
@@ -109,7 +113,7 @@ final class Compaction {
       deleteLeftovers();
       List<Segment> chosen = choose(owned, worthwhile);
       if (!chosen.isEmpty()) {
-        replace(chosen, now);
+        replace(chosen);
       }
     } finally {
       for (KeyLock lock : owned.values()) {
@@ -169,13 +173,14 @@ final class Compaction {
   }
 
   @SuppressWarnings("try") // the lock is held, not used
-  private void replace(List<Segment> chosen, long now) throws IOException {
+  private void replace(List<Segment> chosen) throws IOException {
     SegmentId id = SegmentId.random();
     Path temporary = id.temporaryIn(directory.path());
     try (KeyLock owner = locks.segment(id).orElse(null)) {
       try {
         directory.createFile(temporary);
-        CompactedSegment made = new CompactedSegment(files, catalog, changing, id, temporary, now);
+        CompactedSegment made =
+            new CompactedSegment(files, catalog, changing, clock, id, temporary);
         made.write(chosen);
         files.rename(temporary, id.in(directory.path()));
         files.syncDirectory(directory.path());

@@ -48,7 +48,7 @@ final class SegmentStore implements CacheBackend {
     finder = new EntryFinder(catalog, uses);
     journal = new Journal(catalog, new Appender(files, directory, locks, context.durable()), sizes);
     indexFile = new IndexFile(files, directory, locks, methods, sizes);
-    compaction = new Compaction(files, directory, locks, catalog, journal, changing, sizes);
+    compaction = new Compaction(files, directory, locks, catalog, journal, changing, clock, sizes);
   }
 
   static SegmentStore open(BackendContext context, FileOps files, Sizes sizes) throws IOException {
@@ -106,9 +106,8 @@ final class SegmentStore implements CacheBackend {
     changing.lock();
     try {
       look();
-      long now = clock.millis();
       try {
-        return finder.find(key, method, hash, limits, now);
+        return finder.find(key, method, hash, limits, clock.millis());
       } catch (CorruptEntryException damaged) {
         if (!catalog.doubtIndexFile()) {
           forget(hash);
@@ -116,7 +115,7 @@ final class SegmentStore implements CacheBackend {
         }
       }
       look();
-      return finder.find(key, method, hash, limits, now);
+      return finder.find(key, method, hash, limits, clock.millis());
     } finally {
       changing.unlock();
     }
@@ -137,19 +136,19 @@ final class SegmentStore implements CacheBackend {
     }
     Method method = methods.of(entry.key().method());
     method.asked(limits.expireAfterAccessMillis());
-    long now = clock.millis();
     changing.lock();
     try {
       requireOpen();
-      journal.entry(method, entry, Seconds.ofMillis(now));
-      if (uses.worthWriting(Seconds.ofMillis(now))) {
+      int now = Seconds.ofMillis(clock.millis());
+      journal.entry(method, entry, now);
+      if (uses.worthWriting(now)) {
         writeUsesIfPossible();
       }
       indexFile.writeIfOld(catalog);
     } finally {
       changing.unlock();
     }
-    compaction.runIfWorthIt(now);
+    compaction.runIfWorthIt();
   }
 
   private void writeUsesWithoutWaiting() {
@@ -212,7 +211,7 @@ final class SegmentStore implements CacheBackend {
     } finally {
       changing.unlock();
     }
-    compaction.runIfWorthIt(clock.millis());
+    compaction.runIfWorthIt();
   }
 
   @Override
@@ -220,35 +219,34 @@ final class SegmentStore implements CacheBackend {
     requireOpen();
     Method evicted = methods.of(method);
     evicted.asked(limits.expireAfterAccessMillis());
-    long now = clock.millis();
     long removed = 0;
     changing.lock();
     try {
       requireOpen();
-      if (lookout.onHit(now) != Lookout.Due.NOTHING) {
+      if (lookout.onHit(clock.millis()) != Lookout.Due.NOTHING) {
         look();
       }
-      if (!new Eviction(catalog.index(), evicted, limits, now).due()) {
+      if (!eviction(evicted, limits).due()) {
         return 0;
       }
-      removed = evictInTurn(evicted, limits, now);
+      removed = evictInTurn(evicted, limits);
     } finally {
       changing.unlock();
     }
-    compaction.runIfWorthIt(now);
+    compaction.runIfWorthIt();
     return removed;
   }
 
   /** One process at a time: two would each remove what only one of them has to. */
   @SuppressWarnings("try") // the lock is held, not used
-  private long evictInTurn(Method method, Limits limits, long now) throws IOException {
+  private long evictInTurn(Method method, Limits limits) throws IOException {
     Optional<KeyLock> turn = locks.eviction(method);
     if (turn.isEmpty()) {
       return 0;
     }
     try (KeyLock held = turn.get()) {
       look();
-      Removed removed = new Eviction(catalog.index(), method, limits, now).takeOut();
+      Removed removed = eviction(method, limits).takeOut();
       try {
         journal.removal(removed);
       } catch (IOException stillThere) {
@@ -257,6 +255,14 @@ final class SegmentStore implements CacheBackend {
       }
       return removed.size();
     }
+  }
+
+  /**
+   * Judges by the time after all that was seen: by an earlier one, what was written while this
+   * thread waited would lie in a wrong future.
+   */
+  private Eviction eviction(Method method, Limits limits) {
+    return new Eviction(catalog.index(), method, limits, clock.millis());
   }
 
   @Override
@@ -322,7 +328,7 @@ final class SegmentStore implements CacheBackend {
 
   /** Compacts now, however little that gains. */
   void compact() throws IOException {
-    compaction.run(clock.millis(), 0);
+    compaction.run(0);
   }
 
   private void finish() throws IOException {

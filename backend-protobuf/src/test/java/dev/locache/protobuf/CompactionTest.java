@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import dev.locache.spi.CacheBackend;
 import dev.locache.spi.Limits;
 import dev.locache.spi.StoredEntry;
+import dev.locache.spi.local.CacheDirectory;
 import dev.locache.testkit.JavaProcess;
 import dev.locache.testkit.SteppingClock;
 import dev.locache.testkit.TestBackendContext;
@@ -192,6 +193,32 @@ final class CompactionTest {
       backend.write(entry(2), A_DAY);
       backend.compact();
       assertThat(Entries.listed(backend)).extracting(StoredEntry::key).containsExactly(key(2));
+    }
+  }
+
+  /** Of a large cache, a compaction takes minutes. */
+  @Test
+  void entryUsedLongAfterTheCompactionBeganIsKept() throws IOException {
+    List<SegmentStore> compacted = new ArrayList<>();
+    FileOps using =
+        new ForwardingFiles() {
+          @Override
+          public void createFile(CacheDirectory root, Path file) throws IOException {
+            super.createFile(root, file);
+            if (file.toString().endsWith(".tmp")) {
+              clock.step(Duration.ofDays(2));
+              assertThat(outcome(compacted.get(0), entry(1))).isEqualTo(SAME);
+            }
+          }
+        };
+    TestBackendContext context = TestBackendContext.in(cache).clock(clock);
+    try (SegmentStore backend = SegmentStore.open(context, using, Sizes.USUAL)) {
+      compacted.add(backend);
+      backend.write(entry(1), UNLIMITED);
+      backend.write(entry(2), UNLIMITED);
+      backend.remove(key(2));
+      backend.compact();
+      assertThat(Entries.listed(backend)).extracting(StoredEntry::key).containsExactly(key(1));
     }
   }
 

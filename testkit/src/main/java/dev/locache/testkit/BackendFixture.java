@@ -13,6 +13,7 @@ import dev.locache.spi.StoredEntry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -62,6 +63,10 @@ abstract class BackendFixture {
   }
 
   final CacheBackend open(Path directory) throws IOException {
+    return open(directory, clock);
+  }
+
+  private CacheBackend open(Path directory, InstantSource clock) throws IOException {
     CacheBackend another = open(TestBackendContext.in(directory).clock(clock));
     opened.push(another);
     return another;
@@ -75,8 +80,12 @@ abstract class BackendFixture {
   }
 
   final CacheBackend openBeside() throws IOException {
+    return openBeside(clock);
+  }
+
+  final CacheBackend openBeside(InstantSource clock) throws IOException {
     assumeTrue(persistent(), "backends of this kind do not share what they keep");
-    return openAnother();
+    return open(directory(), clock);
   }
 
   final Entry entry(CacheKey key) {

@@ -7,12 +7,18 @@ import static dev.locache.testkit.Samples.expireAfter;
 import static dev.locache.testkit.Samples.key;
 import static dev.locache.testkit.Samples.method;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import dev.locache.spi.CacheBackend;
+import dev.locache.spi.CacheKey;
 import dev.locache.spi.Limits;
 import dev.locache.spi.MethodId;
 import dev.locache.spi.StoredEntry;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** The part of {@link CacheBackendContract} on how many entries are kept, and for how long. */
@@ -236,6 +242,39 @@ abstract class LimitsContract extends EntryContract {
     writeCalls(3, UNLIMITED);
     assertThat(backend.evict(QUOTE, expireAfter(Duration.ZERO))).isEqualTo(3);
     assertThat(listed(QUOTE)).isEmpty();
+  }
+
+  /** What was read of the clock before is of no use for what came later. */
+  @Test
+  void evictionThatHadToWaitKeepsWhatWasWrittenMeanwhile() throws IOException {
+    write(key(1), TEN_DAYS);
+    clock.step(DAY.multipliedBy(11));
+    write(key(2), TEN_DAYS);
+    AtomicBoolean waits = new AtomicBoolean();
+    CacheBackend waiting =
+        openBeside(
+            () -> {
+              Instant read = clock.instant();
+              if (waits.getAndSet(false)) {
+                clock.step(DAY);
+                writeUnchecked(key(3));
+              }
+              return read;
+            });
+    waits.set(true);
+
+    assertThat(waiting.evict(QUOTE, TEN_DAYS)).isEqualTo(1);
+    assumeFalse(waits.get(), "backends of this kind have one clock in common");
+    assertThat(reads(key(2), TEN_DAYS)).isTrue();
+    assertThat(reads(key(3), TEN_DAYS)).as("written while the eviction waited").isTrue();
+  }
+
+  private void writeUnchecked(CacheKey key) {
+    try {
+      write(key, TEN_DAYS);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   private void hit(int call) throws IOException {

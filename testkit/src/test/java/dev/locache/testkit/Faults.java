@@ -121,6 +121,9 @@ final class Faults {
         faults,
         "evictionRemovesAllWhereNothingIsKept",
         b -> new EvictsBy(b, l -> l.maximumEntries() == 0 ? atMost(l, Limits.UNLIMITED) : l));
+    faults.put(
+        "evictionThatHadToWaitKeepsWhatWasWrittenMeanwhile",
+        () -> (b, c) -> new EvictsByAnEarlierTime(b, c.clock()));
   }
 
   private static void addFaultsOfLocks(Map<String, Supplier<Fault>> faults) {
@@ -622,6 +625,28 @@ final class Faults {
       List<StoredEntry> entries = new ArrayList<>();
       list(method, entries::add);
       return entries.size() <= limits.maximumEntries() ? 0 : super.evict(method, limits);
+    }
+  }
+
+  private static final class EvictsByAnEarlierTime extends ForwardingBackend {
+    private final InstantSource clock;
+
+    EvictsByAnEarlierTime(CacheBackend delegate, InstantSource clock) {
+      super(delegate);
+      this.clock = clock;
+    }
+
+    @Override
+    public long evict(MethodId method, Limits limits) throws IOException {
+      Instant earlier = clock.instant();
+      List<StoredEntry> entries = new ArrayList<>();
+      list(method, entries::add);
+      for (StoredEntry each : entries) {
+        if (each.lastUsed().isAfter(earlier)) {
+          remove(each.key());
+        }
+      }
+      return super.evict(method, limits);
     }
   }
 
