@@ -9,11 +9,14 @@ import dev.locache.testkit.campaign.Together;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.management.JMException;
+import javax.management.ObjectName;
 
 /**
  * A process of {@link SoakTest}: threads that call one service over each backend, interrupted now
@@ -26,6 +29,11 @@ final class SoakProgram {
   private static final int THREADS = 2;
   private static final int KEYS = 600;
   private static final int ONE_IN = 1_000;
+
+  /** Of four collections the JVM lets three leave dead objects where moving others costs much. */
+  private static final int COLLECTIONS = 4;
+
+  private static final int CLASSES = 12;
 
   /** A process that is killed has said nearly all. */
   private static final int SAID_ONCE_IN = 10_000;
@@ -73,6 +81,7 @@ final class SoakProgram {
     System.out.println("used " + heapMegabytes() + " " + descriptors());
     callUntil(end, services, arguments[1], calls);
     System.out.println("used " + heapMegabytes() + " " + descriptors());
+    sayWhatTakesMost();
     say(calls);
     for (ResultCache cache : caches) {
       cache.close();
@@ -114,9 +123,23 @@ final class SoakProgram {
   }
 
   private static long heapMegabytes() {
-    System.gc();
+    for (int i = 0; i < COLLECTIONS; i++) {
+      System.gc();
+    }
     Runtime runtime = Runtime.getRuntime();
     return (runtime.totalMemory() - runtime.freeMemory()) >> 20;
+  }
+
+  /** For whoever must find out why the heap has grown. */
+  private static void sayWhatTakesMost() throws JMException {
+    Object histogram =
+        ManagementFactory.getPlatformMBeanServer()
+            .invoke(
+                new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                "gcClassHistogram",
+                new Object[] {new String[0]},
+                new String[] {String[].class.getName()});
+    histogram.toString().lines().limit(CLASSES).forEach(System.out::println);
   }
 
   private static int descriptors() {

@@ -41,6 +41,9 @@ final class SoakTest {
   private static final long MOST_BYTES = 64L << 20;
   private static final int KILLED = 128 + 9;
 
+  /** Lines of a process, among them what takes most of its heap. */
+  private static final int LAST = 20;
+
   private static final String COUNT = "calls ";
   private static final String USE = "used ";
 
@@ -163,7 +166,7 @@ final class SoakTest {
     long[] earlier = numbers(used.get(0));
     long[] later = numbers(used.get(1));
     assertThat(later[0])
-        .as("megabytes of heap")
+        .as("megabytes of heap, of %s", said.subList(Math.max(0, said.size() - LAST), said.size()))
         .isLessThanOrEqualTo(earlier[0] * 105 / 100 + MORE_MEGABYTES);
     assertThat(later[1]).as("descriptors").isLessThanOrEqualTo(earlier[1] + MORE_DESCRIPTORS);
   }
