@@ -24,11 +24,13 @@ final class EditMatrixTest {
         private final Tax tax; private int seen = 1; /*F*/
         PricerImpl(Tax t) { tax = t; /*CT*/ }
         static final double BASE = Double.parseDouble("2.0");
+        static final int SPARE = 1;
+        record Pair(/*RC*/ int one, int two) { }
         /*TOP*/
-        String other(int x, Kind k) { Runnable r = () -> System.out.println(x); switch (k) { case C: r.run(); default: } return "o1"; }
+        String other(/*PA*/ int x, Kind k) { Runnable r = () -> System.out.println(x); switch (k) { case C: r.run(); default: } return "o1"; }
         /*ANN*/ public double price(Order o) /*TH*/ {
           java.util.function.IntUnaryOperator f = q -> q * Helper.factor();
-          Discount d = new Discount() { public double off() { return 0.1; } };
+          Discount d = new Discount() { /*AF*/ int calls; public double off() { return 0.1; } };
           double k = switch (o.kind()) { case A -> 1; case B -> 2; default -> 3; };
           try { return tax.add(f.applyAsInt(o.qty()) * Consts.PRICE * k - d.off() + BASE); }
           catch (ArithmeticException e) { throw new IllegalStateException("bad " + o.id() + "!", e); }
@@ -42,7 +44,9 @@ final class EditMatrixTest {
       class NoTax implements Tax { public double add(double x) { return x; } }
       class Helper { static int factor() { return inner(); } private static int inner() { return 3; } static int unused() { return 9; } }
       class Consts { static final int PRICE = 7; static final int UNRELATED = 1; }
-      @Retention(RetentionPolicy.RUNTIME) @interface Rt { } @Retention(RetentionPolicy.CLASS) @interface Cl { }
+      @Retention(RetentionPolicy.RUNTIME) @interface Rt { }
+      @Retention(RetentionPolicy.RUNTIME) @Target(ElementType.RECORD_COMPONENT) @interface Rc { }
+      @Retention(RetentionPolicy.CLASS) @interface Cl { }
       """;
 
   private static final String PROBE =
@@ -131,6 +135,10 @@ final class EditMatrixTest {
               "catch (ArithmeticException",
               "catch (ClassCastException"),
           edit("RUNTIME annotation added", "/*ANN*/", "@Rt"),
+          edit("RUNTIME annotation of a parameter added", "/*PA*/", "@Rt"),
+          edit("RUNTIME annotation of a record's component added", "/*RC*/", "@Rc"),
+          edit("RUNTIME annotation of an anonymous class's field added", "/*AF*/", "@Rt"),
+          edit("constant edited that no code reads", "SPARE = 1", "SPARE = 2"),
           edit(
               "default method added to an anonymous class's interface",
               "interface Discount {",
