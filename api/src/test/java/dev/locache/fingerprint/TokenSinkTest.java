@@ -2,12 +2,16 @@ package dev.locache.fingerprint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.locache.spi.Digest128;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
 
 final class TokenSinkTest {
   @Property(tries = 500)
@@ -24,6 +28,29 @@ final class TokenSinkTest {
     write(other, both);
 
     assertThat(sink(one).all(sink(other)).digest()).isEqualTo(both.digest());
+  }
+
+  @Test
+  void everyBitOfANumberAndACharacterCounts() {
+    Set<Digest128> digests = new HashSet<>();
+    int digested = 3;
+    digests.add(new TokenSink().number(0).digest());
+    digests.add(new TokenSink().longNumber(0).digest());
+    digests.add(new TokenSink().text("a\0").digest());
+    for (int bit = 0; bit < Long.SIZE; bit++) {
+      digests.add(new TokenSink().longNumber(1L << bit).digest());
+      digested++;
+      if (bit < Integer.SIZE) {
+        digests.add(new TokenSink().number(1 << bit).digest());
+        digested++;
+      }
+      if (bit < Character.SIZE) {
+        digests.add(new TokenSink().text("a" + (char) (1 << bit)).digest());
+        digests.add(new TokenSink().text((char) (1 << bit) + "a").digest());
+        digested += 2;
+      }
+    }
+    assertThat(digests).hasSize(digested);
   }
 
   @Provide
